@@ -1,0 +1,51 @@
+"""The one way from people's Markdown to HTML: raw HTML off, then an allow-list. Preview and page share it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+LONGEST = 100_000  # characters; longer texts are cut before they are parsed
+TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "h5", "hr",
+    "i", "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    return parser.enable(["table", "strikethrough"]).disable("image")
+
+
+@lru_cache(maxsize=512)
+def render_markdown(text: str, first_heading: int = 2) -> Markup:
+    """Safe HTML. `first_heading` is the level that the text's own top heading gets on the page."""
+    tokens = _parser().parse(text[:LONGEST])
+    top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(5, int(token.tag[1]) - top + first_heading)}"
+    html = _parser().renderer.render(tokens, _parser().options, {})
+    return Markup(  # noqa: S704 -- the next line is the one sanitiser
+        nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"},
+                  link_rel="noopener nofollow ugc")
+    )  # fmt: skip
+
+
+def plain_text(text: str, limit: int = 0) -> str:
+    """The words of a Markdown text, for descriptions and excerpts, cut at a word's end."""
+    inline = [token.content for token in _parser().parse(text[:LONGEST]) if token.type == "inline"]
+    joined = " ".join(" ".join(_words_of(line) for line in inline).split())
+    if limit and len(joined) > limit:
+        joined = joined[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.–") + "…"
+    return joined
+
+
+def _words_of(line: str) -> str:
+    children = _parser().parseInline(line)[0].children or []
+    return "".join(child.content if child.type in ("text", "code_inline") else " " if "break" in child.type else ""
+                   for child in children)  # fmt: skip

@@ -1,0 +1,149 @@
+"""One folded full-text index on both databases, and words that are spelt almost right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from rapidfuzz.distance import DamerauLevenshtein
+
+from teranga.base.models import SearchDocument, SearchTrigram
+from teranga.foundation.folding import fold, trigrams, words
+
+LONGEST_QUERY = 100
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    kind: str
+    object_id: int
+    language: str
+    title: str
+    body: str
+    path: str
+    context: str = ""
+    excerpt: str = ""
+    community_id: int | None = None
+    event_id: int | None = None
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    documents: list[SearchDocument]
+    total: int
+    corrected: str = ""  # the words that were searched instead, when the given ones were found nowhere
+
+
+def replace(documents: Iterable[Document], *, kind: str, object_ids: Iterable[int]) -> None:
+    """Put these documents in place of all earlier ones of the same kind and objects. Call inside a write."""
+    old = list(SearchDocument.objects.filter(kind=kind, object_id__in=list(object_ids)).values_list("id", flat=True))
+    _remove(old)
+    rows = [
+        (
+            SearchDocument(
+                kind=item.kind, object_id=item.object_id, language=item.language, title=item.title[:300],
+                excerpt=item.excerpt[:240], context=item.context[:300], path=item.path, moment=item.moment,
+                community_id=item.community_id, event_id=item.event_id,
+            ),
+            fold(item.title),
+            fold(item.body),
+        )
+        for item in documents
+    ]  # fmt: skip
+    SearchDocument.objects.bulk_create([row for row, _, _ in rows], batch_size=200)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(
+                "UPDATE base_searchdocument SET vector = setweight(to_tsvector('simple', %s), 'A')"
+                " || to_tsvector('simple', %s) WHERE id = %s",
+                [(title, body, row.pk) for row, title, body in rows],
+            )
+        else:
+            cursor.executemany(
+                "INSERT INTO base_searchindex (rowid, title, body) VALUES (%s, %s, %s)",
+                [(row.pk, title, body) for row, title, body in rows],
+            )
+    vocabulary = {word[:40] for _, title, _ in rows for word in words(title) if len(word) > 2}
+    SearchTrigram.objects.bulk_create(
+        [SearchTrigram(trigram=piece, word=word) for word in vocabulary for piece in trigrams(word)],
+        ignore_conflicts=True, batch_size=400,
+    )  # fmt: skip
+
+
+def _remove(ids: list[int]) -> None:
+    if not ids:
+        return
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM base_searchindex WHERE rowid = %s", [(pk,) for pk in ids])
+    SearchDocument.objects.filter(id__in=ids).delete()
+
+
+def search(
+    query: str, *, community_id: int | None = None, event_id: int | None = None, offset: int = 0, limit: int = 20
+) -> Results:
+    """All words must be there, the last one may be unfinished; unknown words are replaced by their nearest."""
+    terms = words(query[:LONGEST_QUERY])[:MOST_WORDS]
+    if not terms:
+        return Results([], 0)
+    ids, total = _matches(terms, community_id, event_id, offset, limit)
+    corrected = ""
+    if not total:
+        nearest = [_nearest(term) or term for term in terms]
+        if nearest != terms:
+            ids, total = _matches(nearest, community_id, event_id, offset, limit)
+            corrected = " ".join(nearest) if total else ""
+    found = SearchDocument.objects.in_bulk(ids)
+    return Results([found[pk] for pk in ids if pk in found], total, corrected)
+
+
+def _matches(
+    terms: list[str], community_id: int | None, event_id: int | None, offset: int, limit: int
+) -> tuple[list[int], int]:
+    scope, values = "", []
+    for column, value in (("community_id", community_id), ("event_id", event_id)):
+        if value is not None:
+            scope += f" AND d.{column} = %s"
+            values.append(value)
+    if connection.vendor == "postgresql":
+        expression = " & ".join([f"'{term}'" for term in terms[:-1]] + [f"'{terms[-1]}':*"])
+        source = "FROM base_searchdocument d WHERE d.vector @@ to_tsquery('simple', %s)"
+        order = "ORDER BY ts_rank(d.vector, to_tsquery('simple', %s)) DESC, d.id"
+        ranked = [expression]
+    else:
+        expression = " ".join([f'"{term}"' for term in terms[:-1]] + [f'"{terms[-1]}"*'])
+        source = (
+            "FROM base_searchindex JOIN base_searchdocument d ON d.id = base_searchindex.rowid"
+            " WHERE base_searchindex MATCH %s"
+        )
+        order = "ORDER BY bm25(base_searchindex, 6.0, 1.0), d.id"
+        ranked = []
+    with connection.cursor() as cursor:
+        # Only constants are joined into the statement; every value is a parameter.
+        cursor.execute(f"SELECT count(*) {source}{scope}", [expression, *values])  # noqa: S608
+        total = cursor.fetchone()[0]
+        cursor.execute(
+            f"SELECT d.id {source}{scope} {order} LIMIT %s OFFSET %s",  # noqa: S608
+            [expression, *values, *ranked, limit, offset],
+        )
+        return [row[0] for row in cursor.fetchall()], total
+
+
+def _nearest(term: str) -> str | None:
+    """The known word within two typing errors (one for short words) that shares most letters with `term`."""
+    if len(term) < 4:
+        return None
+    pieces = trigrams(term)
+    shared = Counter(SearchTrigram.objects.filter(trigram__in=pieces).values_list("word", flat=True))
+    allowed = 1 if len(term) < 6 else 2
+    distances = [
+        (DamerauLevenshtein.distance(term, word, score_cutoff=allowed), -count, word)
+        for word, count in shared.most_common(200)
+    ]
+    distance, _, word = min(distances, default=(allowed + 1, 0, ""))
+    return word if distance <= allowed else None

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from django.db import models
+
+from teranga.base.fields import I18nField
+from teranga.base.scoping import ScopedManager
+
+HELP_WAYS = ("attend", "mentor", "sponsor", "partner", "contribute", "share")
+
+
+class Community(models.Model):
+    """A group with members, languages, pages and events. A chapter is a community with a parent."""
+
+    class Kind(models.TextChoices):
+        LIVE = "live"  # a real community that keeps its home here
+        STORY = "story"  # told from published facts: nobody joins here
+        PRACTICE = "practice"  # fictitious, full of generated people, marked on every page
+
+    class Visibility(models.TextChoices):
+        DRAFT = "draft"
+        UNLISTED = "unlisted"
+        PUBLIC = "public"
+
+    slug = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LIVE)
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="chapters")
+    name = I18nField()
+    tagline = I18nField()
+    summary = I18nField()
+    vision = I18nField()
+    mission = models.JSONField(default=list)  # list of {language: text}
+    values = models.JSONField(default=list)  # list of {"name": {…}, "text": {…}}
+    help_notes = models.JSONField(default=dict)  # way of helping -> {language: text}
+    languages = models.JSONField(default=list)
+    default_language = models.CharField(max_length=8, default="en")
+    countries = models.JSONField(default=list)  # ISO 3166-1 alpha-2
+    cities = models.JSONField(default=list)
+    zone = models.CharField(max_length=40, default="UTC")
+    currency = models.CharField(max_length=3, default="XOF")
+    founded = models.CharField(max_length=10, blank=True)  # a year or an ISO date, as far as it is known
+    first_colour = models.CharField(max_length=7, default="#1f3a68")
+    second_colour = models.CharField(max_length=7, default="#d9822b")
+    active_months = models.PositiveSmallIntegerField(default=12)
+    active_counts = models.JSONField(default=list)  # kinds of participation that make a member active; [] = all members
+    sources = models.JSONField(default=list)  # list of {"title": …, "url": …}
+    licence_note = models.CharField(max_length=300, blank=True)
+    contact_email = models.EmailField(blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "communities"
+
+    def __str__(self) -> str:
+        return str(self.name) or self.slug
+
+
+class CommunityLink(models.Model):
+    """Two communities that know each other, or one that is known only by its address."""
+
+    class Kind(models.TextChoices):
+        SISTER = "sister"
+        PARENT = "parent"
+        CHAPTER = "chapter"
+        PARTNER = "partner"
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="links")
+    other = models.ForeignKey(Community, null=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = I18nField()
+    url = models.URLField(blank=True)
+    note = I18nField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = ScopedManager()
+
+
+class Channel(models.Model):
+    """A place elsewhere where the community talks: Discord, WhatsApp, a mailing list, GitHub …"""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="channels")
+    kind = models.CharField(max_length=20)
+    label = models.CharField(max_length=80)
+    url = models.CharField(max_length=300)  # https:// or mailto:
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = ScopedManager()
+
+
+class TeamSeat(models.Model):
+    """A role and who holds or held it: a name as text with its source, or a person of this installation."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="seats")
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=120)
+    role = I18nField()
+    group = I18nField()
+    since = models.CharField(max_length=10, blank=True)
+    until = models.CharField(max_length=10, blank=True)
+    source_url = models.URLField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = ScopedManager()

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from django.db import models
+
+from teranga.base.scoping import ScopedManager
+from teranga.domains.communities.models.community import Community
+
+
+class Membership(models.Model):
+    """A person in a community: since when, how they want to help, and whether they confirmed."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        CONFIRMED = "confirmed"
+        LEFT = "left"
+
+    class Level(models.TextChoices):
+        NEW = "new"
+        BEGINNER = "beginner"
+        INTERMEDIATE = "intermediate"
+        ADVANCED = "advanced"
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="memberships")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    level = models.CharField(max_length=14, choices=Level.choices, blank=True)
+    help_ways = models.JSONField(default=list)
+    confirmed_by = models.CharField(max_length=10, blank=True)  # "email", "paper"
+    came_from = models.CharField(max_length=40, blank=True)  # "qr", "link", an event's slug
+    joined_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "person"], name="one_membership_per_person")
+        ]
+        indexes = [models.Index(fields=["community", "state"])]
+
+
+class Participation(models.Model):
+    """A fact about a member, written downward by the floors above: came, spoke, helped, mentored, contributed."""
+
+    class Kind(models.TextChoices):
+        ATTENDED = "attended"
+        SPOKE = "spoke"
+        HELPED = "helped"
+        MENTORED = "mentored"
+        CONTRIBUTED = "contributed"
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="participations")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="participations")
+    event_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    day = models.DateField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "person", "event_id", "kind", "day"], name="one_participation_per_fact"
+            )
+        ]
+        indexes = [models.Index(fields=["community", "day"])]

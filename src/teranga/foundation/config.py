@@ -1,0 +1,138 @@
+"""The typed configuration: one environment variable a setting, a safe default for each. Standard library only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class ConfigurationError(Exception):
+    """A setting cannot be used. Its text names the variable and says what it should look like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    engine: str  # "sqlite" or "postgresql"
+    name: str
+    host: str = ""
+    port: str = ""
+    user: str = ""
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    data: Path
+    database: Database
+    base_url: str  # scheme and host under which people reach this installation, without a trailing slash
+    hosts: tuple[str, ...]
+    secret_key: str
+    debug: bool
+    demo: bool
+    mail: Mail | None  # None: mails stay in the outbox and `doctor` says so
+    mail_from: str
+    in_process_worker: bool
+    read_stamps: bool = True
+
+    @property
+    def secure(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+def read_configuration(environ: Mapping[str, str] | None = None) -> Configuration:
+    """Read every TERANGA_* variable once. Raises ConfigurationError with a sentence a person can act on."""
+    env = os.environ if environ is None else environ
+    data = Path(env.get("TERANGA_DATA", "data")).expanduser().resolve()
+    base_url = env.get("TERANGA_BASE_URL", "http://localhost:8000").rstrip("/")
+    address = urlsplit(base_url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise ConfigurationError(
+            f"TERANGA_BASE_URL is “{base_url}”; it should look like https://python.example.org."
+        )
+    extra = tuple(host.strip() for host in env.get("TERANGA_HOSTS", "").split(",") if host.strip())
+    return Configuration(
+        data=data,
+        database=read_database(env.get("TERANGA_DATABASE_URL", ""), data),
+        base_url=base_url,
+        hosts=tuple(dict.fromkeys((address.hostname, "localhost", "127.0.0.1", "[::1]", *extra))),
+        secret_key=env.get("TERANGA_SECRET_KEY") or stored_secret(data),
+        debug=flag(env, "TERANGA_DEBUG"),
+        demo=flag(env, "TERANGA_DEMO"),
+        mail=read_mail(env.get("TERANGA_MAIL_URL", "")),
+        mail_from=env.get("TERANGA_MAIL_FROM", f"Teranga <teranga@{address.hostname}>"),
+        in_process_worker=flag(env, "TERANGA_WORKER", default=True),
+    )
+
+
+def flag(env: Mapping[str, str], name: str, *, default: bool = False) -> bool:
+    value = env.get(name, "").strip().lower()
+    if value in ("", "1", "yes", "true", "on", "0", "no", "false", "off"):
+        return default if not value else value in ("1", "yes", "true", "on")
+    raise ConfigurationError(f"{name} is “{value}”; it should be yes or no.")
+
+
+def read_database(url: str, data: Path) -> Database:
+    if not url:
+        return Database("sqlite", str(data / "teranga.sqlite3"))
+    parts = urlsplit(url)
+    if parts.scheme in ("postgresql", "postgres"):
+        query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
+        return Database(
+            "postgresql",
+            parts.path.lstrip("/") or "teranga",
+            unquote(query.get("host", parts.hostname or "")),
+            str(parts.port or query.get("port", "")),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+        )
+    if parts.scheme == "sqlite" and parts.path:
+        return Database("sqlite", str(Path(parts.path).resolve()))
+    raise ConfigurationError(
+        "TERANGA_DATABASE_URL should start with postgresql://user@host/name, or be left out for SQLite."
+    )
+
+
+def read_mail(url: str) -> Mail | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtp+tls") or not parts.hostname:
+        raise ConfigurationError(
+            "TERANGA_MAIL_URL should look like smtp+tls://user:password@mail.example.org:587."
+        )
+    return Mail(
+        parts.hostname,
+        parts.port or 587,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        parts.scheme == "smtp+tls",
+    )
+
+
+def stored_secret(data: Path) -> str:
+    """The installation's secret, made once and kept in a file that only its owner can read."""
+    path = data / "secret-key"
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    data.mkdir(mode=0o750, parents=True, exist_ok=True)
+    secret = secrets.token_urlsafe(48)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secret)
+    return secret

@@ -1,0 +1,39 @@
+"""Fold text for search: case, accents and West African letters disappear, so both databases agree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that NFKD does not take apart, written as people without that keyboard type them.
+PLAIN_LETTERS = str.maketrans(
+    {
+        "ŋ": "n", "ɖ": "d", "ɔ": "o", "ɛ": "e", "ƒ": "f", "ɣ": "g", "ʋ": "v", "ɩ": "i", "ʊ": "u", "ə": "e",
+        "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɲ": "n", "ɠ": "g", "ø": "o", "đ": "d", "ł": "l", "ı": "i",
+        "æ": "ae", "œ": "oe", "ß": "ss", "’": "'", "‘": "'",
+    }
+)  # fmt: skip
+WORD = re.compile(r"[a-z0-9]+(?:[+#]+)?|[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """Casefolded text without marks; "Lomé" and "lome", "Ŋana" and "nana" come out the same."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(PLAIN_LETTERS)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order ("C++" and "C#" stay whole)."""
+    return WORD.findall(fold(text))
+
+
+def trigrams(word: str) -> set[str]:
+    """Three-letter pieces of a word with its edges marked, for finding words that are spelt almost alike."""
+    padded = f"  {word} "
+    return {padded[index : index + 3] for index in range(len(padded) - 2)}
+
+
+def slug(text: str, *, limit: int = 60) -> str:
+    """A short part of a web address made from a text; "" when nothing usable is left."""
+    joined = "-".join(word for word in re.findall(r"[a-z0-9]+", fold(text)))
+    return joined if len(joined) <= limit else joined[:limit].rsplit("-", 1)[0] or joined[:limit]

@@ -1,0 +1,139 @@
+"""Django settings, all derived from the typed configuration (foundation/config.py)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from teranga.foundation.config import read_configuration
+
+CONFIG = read_configuration()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+SECRET_KEY = CONFIG.secret_key
+DEBUG = CONFIG.debug
+DEMO = CONFIG.demo
+BASE_URL = CONFIG.base_url
+ALLOWED_HOSTS = list(CONFIG.hosts)
+DATA_DIR = CONFIG.data
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "teranga.base",
+    "teranga.domains.activity",
+    "teranga.domains.people",
+    "teranga.domains.mail",
+    "teranga.domains.communities",
+    "teranga.domains.events",
+    "teranga.web",
+]
+
+MIDDLEWARE = [
+    "teranga.web.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "teranga.web.middleware.SecurityHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+ROOT_URLCONF = "teranga.project.urls"
+WSGI_APPLICATION = "teranga.project.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "teranga.web.templating.environment",
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "auto_reload": CONFIG.debug,
+            "extensions": ["jinja2.ext.i18n"],
+        },
+    },
+]
+
+if CONFIG.database.engine == "sqlite":
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": CONFIG.database.name,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "timeout": 15,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;"
+                ),
+            },
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": CONFIG.database.name,
+            "HOST": CONFIG.database.host,
+            "PORT": CONFIG.database.port,
+            "USER": CONFIG.database.user,
+            "PASSWORD": CONFIG.database.password,
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+MEDIA_ROOT = CONFIG.data / "media"
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-session" if CONFIG.secure else "session"
+SESSION_COOKIE_AGE = int(timedelta(days=60).total_seconds())
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.secure
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if CONFIG.secure else "csrf"
+CSRF_FAILURE_VIEW = "teranga.web.errors.csrf_failure"
+
+SECURE_SSL_REDIRECT = False  # the proxy that holds the certificate redirects
+SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.secure else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if CONFIG.mail:
+    EMAIL_HOST = CONFIG.mail.host
+    EMAIL_PORT = CONFIG.mail.port
+    EMAIL_HOST_USER = CONFIG.mail.user
+    EMAIL_HOST_PASSWORD = CONFIG.mail.password
+    EMAIL_USE_TLS = CONFIG.mail.tls
+    EMAIL_TIMEOUT = 20
+MAIL_CONFIGURED = CONFIG.mail is not None
+DEFAULT_FROM_EMAIL = CONFIG.mail_from
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "teranga.base.logs.OneLineFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"teranga": {"level": "INFO"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,3 @@
+from teranga.web.urls import urlpatterns
+
+__all__ = ["urlpatterns"]
