@@ -49,7 +49,8 @@ class SecurityHeadersMiddleware:
 def content_security_policy(styles: tuple[str, ...] = ()) -> str:
     """The page's policy: own scripts only, styles by their hashes (a cached page must not carry a nonce)."""
     upgrade = "; upgrade-insecure-requests" if settings.CONFIG.secure else ""
+    allowed = " ".join(styles) or "'none'"
     return (
-        f"{POLICY}; script-src 'self'; style-src {' '.join(styles) or "'none'"};"
+        f"{POLICY}; script-src 'self'; style-src {allowed};"
         f" require-trusted-types-for 'script'{upgrade}"
     )
