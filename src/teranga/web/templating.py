@@ -15,7 +15,8 @@ from teranga.web import assets, localised
 
 
 def environment(**options: Any) -> Environment:
-    env = Environment(**options, undefined=StrictUndefined)  # noqa: S701 -- Django's backend passes autoescape=True
+    options["undefined"] = StrictUndefined
+    env = Environment(**options)  # noqa: S701 -- Django's backend passes autoescape=True
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
