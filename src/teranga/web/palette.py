@@ -1,0 +1,38 @@
+"""A community's two colours as custom properties, with text colours computed for contrast in light and dark."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from teranga.foundation.colours import INK, MOON, NIGHT, PAPER, mix, readable, text_on
+
+FIRST, SECOND = "#1f3a68", "#d9822b"
+LIGHT_CARD, DARK_CARD = "#fffefa", "#1f1c17"
+NON_TEXT = 3.0  # the ratio that WCAG 2.2 AA asks of signs and borders that carry meaning
+
+
+@lru_cache(maxsize=512)
+def palette(first: str = FIRST, second: str = SECOND) -> str:
+    """One small style sheet. Falls back to the house colours when a stored colour cannot be read."""
+    try:
+        light, dark = _properties(first, second, PAPER, LIGHT_CARD), _properties(first, second, NIGHT, DARK_CARD)
+    except ValueError:
+        light, dark = _properties(FIRST, SECOND, PAPER, LIGHT_CARD), _properties(FIRST, SECOND, NIGHT, DARK_CARD)
+    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
+def _properties(first: str, second: str, paper: str, card: str) -> str:
+    night = paper == NIGHT
+    fill = readable(first, paper, NON_TEXT)
+    tint = mix(first, card, 0.22 if night else 0.07)
+    values = {
+        "first": fill,
+        "on-first": text_on(fill),
+        "first-text": readable(readable(first, tint), paper),
+        "second": readable(second, paper, NON_TEXT) if night else second,
+        "second-text": readable(readable(second, mix(second, card, 0.1)), paper),
+        "second-tint": mix(second, card, 0.1),
+        "tint": tint,
+        "weft": MOON if night else INK,
+    }
+    return ";".join(f"--{name}:{value}" for name, value in values.items())
