@@ -19,9 +19,12 @@ def event_scope(event_id: int) -> str:
 
 
 def bump(scopes: Iterable[str]) -> None:
-    """Make every saved page of these scopes stale. Sorted, so that two writers lock rows in one order."""
+    """Make every saved page of these scopes stale; the installation's stamp moves with every other one.
+
+    Sorted, so that two writers lock the rows in one order.
+    """
     with connection.cursor() as cursor:
-        for scope in sorted(set(scopes)):
+        for scope in sorted({*scopes, INSTALLATION}):
             cursor.execute(
                 "INSERT INTO base_stamp (scope, version) VALUES (%s, 2)"
                 " ON CONFLICT (scope) DO UPDATE SET version = base_stamp.version + 1",

@@ -1,0 +1,153 @@
+"""The page cache in front of Django: a WSGI callable that answers public pages without starting Django's stack.
+
+A page is kept with the version of its scope's stamp and sent again only while that version is the newest, so a
+change shows on the very next request in every worker process. Nothing per visitor is ever kept: only answers
+that carry the stamp header (made by `public_page`) and set no cookie.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from itertools import count
+from typing import Any
+
+import brotli
+
+from teranga.base.stamps import INSTALLATION
+from teranga.web import assets
+from teranga.web.pagecache.entry import Entry, Headers, Variant, is_compressible
+from teranga.web.pagecache.stampreader import StampReader
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+LIMIT = 48 * 1024 * 1024  # bytes kept in each worker process
+SMALLEST_TO_COMPRESS = 400
+
+
+class PageCache:
+    def __init__(self, app: Callable[..., Iterable[bytes]], read_stamp: StampReader, limit: int = LIMIT) -> None:
+        self._app, self._read_stamp, self._limit = app, read_stamp, limit
+        self._entries: dict[str, Entry] = {}
+        self._bytes = 0
+        self._clock = count(1)
+        self.hits = self.misses = 0
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self._pass_on(environ, start_response)
+        path = environ["PATH_INFO"]
+        entry = None if environ.get("QUERY_STRING") else self._entries.get(path)
+        if entry is not None and self._is_fresh(entry):
+            self.hits += 1
+            entry.hits += 1
+            entry.last = next(self._clock)
+            return _send(entry.variant(environ.get("HTTP_ACCEPT_ENCODING", "")), environ, start_response)
+        if path.startswith("/static/") and path in assets.assets():
+            return _send_asset(assets.assets()[path], environ, start_response)
+        return self._render(path, environ, start_response)
+
+    def _is_fresh(self, entry: Entry) -> bool:
+        if entry.until and time.time() >= entry.until:
+            return False
+        return self._read_stamp(entry.scope) == entry.version
+
+    def _render(self, path: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        self.misses += 1
+        before = self._read_stamp(INSTALLATION)
+        answer = _Answer()
+        body = b"".join(_drain(self._app({**environ, "REQUEST_METHOD": "GET"}, answer.start)))
+        scope = answer.header("X-Teranga-Stamp")
+        keepable = (
+            scope
+            and answer.status.startswith("200")
+            and not environ.get("QUERY_STRING")
+            and not answer.header("Set-Cookie")
+        )
+        if not keepable:
+            return _send_once(body, answer, environ, start_response)
+        version = self._read_stamp(scope)
+        entry = Entry(body, answer.headers, scope, version, int(answer.header("X-Teranga-Until") or 0))
+        # Every bump moves the installation's stamp too: when it stood still, nothing changed while we rendered.
+        if self._read_stamp(INSTALLATION) == before:
+            self._keep(path, entry)
+        return _send(entry.variant(environ.get("HTTP_ACCEPT_ENCODING", "")), environ, start_response)
+
+    def _keep(self, path: str, entry: Entry) -> None:
+        old = self._entries.get(path)
+        entry.last = next(self._clock)
+        self._entries[path] = entry
+        self._bytes += entry.size - (old.size if old else 0)
+        if self._bytes > self._limit:
+            oldest = sorted(self._entries.items(), key=lambda item: item[1].last)
+            for key, candidate in oldest[: max(1, len(oldest) // 4)]:
+                if self._entries.pop(key, None) is candidate:
+                    self._bytes -= candidate.size
+
+    def _pass_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        answer = _Answer()
+        body = b"".join(_drain(self._app(environ, answer.start)))
+        return _send_once(body, answer, environ, start_response)
+
+
+class _Answer:
+    """What Django said, held back until it is known whether the page is kept."""
+
+    def __init__(self) -> None:
+        self.status = "500 Internal Server Error"
+        self.headers: Headers = []
+
+    def start(self, status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], None]:
+        self.status, self.headers = status, headers
+        return lambda data: None
+
+    def header(self, name: str) -> str:
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+
+def _drain(body: Iterable[bytes]) -> Iterable[bytes]:
+    try:
+        yield from body
+    finally:
+        close = getattr(body, "close", None)
+        if close:
+            close()
+
+
+def _send(variant: Variant, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    if environ.get("HTTP_IF_NONE_MATCH") and _matches(variant.etag, environ["HTTP_IF_NONE_MATCH"]):
+        start_response("304 Not Modified", variant.unchanged)
+        return []
+    start_response("200 OK", variant.full)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+
+
+def _matches(etag: str, header: str) -> bool:
+    return any(part.strip().removeprefix("W/") == etag for part in header.split(",")) or header.strip() == "*"
+
+
+def _send_once(body: bytes, answer: _Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """An answer that is not kept, made smaller on its way when it is text."""
+    headers = [pair for pair in answer.headers if not pair[0].lower().startswith("x-teranga-")]
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    if "br" in accepted and len(body) >= SMALLEST_TO_COMPRESS and is_compressible(headers):
+        body = brotli.compress(body, quality=4)
+        headers = [pair for pair in headers if pair[0].lower() not in ("content-length", "etag")]
+        headers += [("Content-Encoding", "br"), ("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")]
+    start_response(answer.status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _send_asset(asset: assets.Asset, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    body, encoding = (asset.brotli, "br") if "br" in accepted else (asset.gzip, "gzip") if "gzip" in accepted else (asset.body, "")
+    headers = [
+        ("Content-Type", asset.content_type), ("Content-Length", str(len(body))), ("Vary", "Accept-Encoding"),
+        ("Cache-Control", "public, max-age=31536000, immutable"), ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ]  # fmt: skip
+    if encoding:
+        headers.append(("Content-Encoding", encoding))
+    start_response("200 OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
