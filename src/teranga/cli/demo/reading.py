@@ -17,7 +17,7 @@ from teranga.foundation.translated import TranslatedText
 T = TypeVar("T")
 
 
-class UnreadableStory(Exception):
+class StoryError(Exception):
     """A demo file cannot be used; the text names the file, the key and the trouble."""
 
 
@@ -32,9 +32,9 @@ class Reader:
             raise self.trouble("", "must be a mapping")
         self._values: dict[str, Any] = values
 
-    def trouble(self, key: str, what: str) -> UnreadableStory:
+    def trouble(self, key: str, what: str) -> StoryError:
         place = ".".join(part for part in (self.key, key) if part) or "(whole file)"
-        return UnreadableStory(f"{self.file.name}: {place}: {what}")
+        return StoryError(f"{self.file.name}: {place}: {what}")
 
     def raw(self, key: str, default: Any = None) -> Any:
         self._read.add(key)
@@ -172,5 +172,5 @@ def read_mapping(file: Path) -> Reader:
     try:
         values = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
-        raise UnreadableStory(f"{file.name}: (whole file): cannot be read as YAML: {wrong}") from wrong
+        raise StoryError(f"{file.name}: (whole file): cannot be read as YAML: {wrong}") from wrong
     return Reader(values, file)

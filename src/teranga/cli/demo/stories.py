@@ -29,7 +29,7 @@ CHANNEL_KINDS = ("website", "discord", "linkedin", "x", "github", "email", "yout
 
 
 def load_stories(folder: Path = STORIES) -> list[Story]:
-    """Every story of the folder, by slug. Raises UnreadableStory on the first thing that is wrong."""
+    """Every story of the folder, by slug. Raises StoryError on the first thing that is wrong."""
     return [load_story(file) for file in sorted(folder.glob("*.yaml"))]
 
 
@@ -88,7 +88,9 @@ def _colours(reader: Reader) -> tuple[str, str]:
 
 
 def _source(reader: Reader) -> Source:
-    return Source(reader.string("title"), reader.url("url", required=False), reader.string("note", required=False))
+    return Source(
+        reader.string("title"), reader.url("url", required=False), reader.string("note", required=False)
+    )
 
 
 def _value(reader: Reader) -> Value:

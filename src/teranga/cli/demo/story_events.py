@@ -77,7 +77,9 @@ def _other_event(reader: Reader) -> str:
 
 
 def _event_source(reader: Reader) -> Source:
-    return Source(reader.string("title"), reader.url("url", required=False), reader.string("note", required=False))
+    return Source(
+        reader.string("title"), reader.url("url", required=False), reader.string("note", required=False)
+    )
 
 
 def _session(reader: Reader, zone: str) -> ToldSession:

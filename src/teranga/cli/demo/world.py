@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from teranga.foundation.translated import TranslatedText
 from teranga.formats.programme import Programme
+from teranga.foundation.translated import TranslatedText
 
 HELP_WAYS = ("attend", "mentor", "sponsor", "partner", "contribute", "share")
 LANGUAGES = ("en", "fr", "es")
@@ -138,7 +138,7 @@ class ToldSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`start` and `end` are local days, inclusive; `starts_at` and `ends_at` are set when the hours are known."""
+    """`start` and `end` are local days, inclusive; `starts_at` and `ends_at` are set when hours are known."""
 
     slug: str
     series: str
