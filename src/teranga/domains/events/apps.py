@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class EventsConfig(AppConfig):
     name = "teranga.domains.events"
     label = "events"
+
+    def ready(self) -> None:
+        # Models cannot be imported before the apps are ready.
+        from teranga.domains.communities.publishing import join_announcements
+        from teranga.domains.events.publishing import EventsOfACommunity
+
+        join_announcements(EventsOfACommunity())
