@@ -33,8 +33,12 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding=[\"']([A-Za-z0-9._-]{1,30})[\"']")
-_DECLARABLE = re.compile(r"\A(iso-?8859-?\d{1,2}|latin-?1|windows-125\d|cp125\d|us-ascii|ascii|koi8-r)\Z", re.IGNORECASE)
-_HTML = re.compile(r"\A\s*(<!--.{0,500}?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_DECLARABLE = re.compile(
+    r"\A(iso-?8859-?\d{1,2}|latin-?1|windows-125\d|cp125\d|us-ascii|ascii|koi8-r)\Z", re.IGNORECASE
+)
+_HTML = re.compile(
+    r"\A\s*(<!--.{0,500}?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ def refuse_by_size(data: bytes, wanted: str) -> None:
         raise UnreadableFile(f"This file is empty: {wanted}.")
     if len(data) > MAX_BYTES:
         found, limit = -(-len(data) // (1024 * 1024)), MAX_BYTES // (1024 * 1024)
-        raise UnreadableFile(f"This file has {found} MB and the limit is {limit} MB: {wanted} that is smaller.")
+        raise UnreadableFile(
+            f"This file has {found} MB and the limit is {limit} MB: {wanted} that is smaller."
+        )
 
 
 def refuse_by_kind(data: bytes, wanted: str) -> None:

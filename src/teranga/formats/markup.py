@@ -17,7 +17,22 @@ _KNOWN = re.compile(
 )
 _HREF = re.compile(r"\b(href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))", re.IGNORECASE)
 _DROPPED_WITH_CONTENT = ("script", "style", "iframe", "object", "svg", "template")
-_BREAKING = {"p", "div", "ul", "ol", "table", "blockquote", "pre", "dl", "section", "article", "hr", "tr", "dd", "dt"}
+_BREAKING = {
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "table",
+    "blockquote",
+    "pre",
+    "dl",
+    "section",
+    "article",
+    "hr",
+    "tr",
+    "dd",
+    "dt",
+}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
 
 
@@ -40,7 +55,7 @@ def is_web_address(address: str) -> bool:
 
 
 def web_address(address: object, base: str = "") -> str:
-    """`address` as an absolute http(s) address, resolved against `base` if that is one; "" when it is none."""
+    """`address` as an absolute http(s) address, resolved against `base` if given; "" when it is none."""
     if not isinstance(address, str):
         return ""
     candidate = address.strip()
@@ -103,8 +118,7 @@ class _Conversion:
             self.tag(tag.group(2).lower(), bool(tag.group(1)), tag.group(3))
             position = tag.end()
         self.words(value[position:])
-        while self.links:
-            self.close_link()
+        self.close_link()
         return "".join(self.out)
 
     def words(self, text: str) -> None:
@@ -115,7 +129,9 @@ class _Conversion:
 
     def tag(self, name: str, closing: bool, attributes: str) -> None:
         if name == "a":
-            self.close_link() if closing else self.links.append((self.address(attributes), len(self.out)))
+            self.close_link()  # a link inside a link ends the first one, as in HTML
+            if not closing:
+                self.links.append((self.address(attributes), len(self.out)))
         elif name in ("ul", "ol"):
             self.list_edge(name, closing)
         elif name == "li" and not closing:

@@ -1,4 +1,4 @@
-"""Foreign text made safe to keep: one line or paragraphs, without control characters and hidden direction marks."""
+"""Foreign text made safe to keep: one line or paragraphs, without control characters and direction marks."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ Times are aware `datetime`s in the zone of the event. Texts that exist in severa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from teranga.foundation.translated import TranslatedText
@@ -34,7 +34,7 @@ class ProgrammeSpeaker:
 
 @dataclass(slots=True)
 class ProgrammeSession:
-    """One item of the programme. `start` is None for an item without a time (a video index, an unplaced talk)."""
+    """One item of the programme. `start` is None for one without a time (a video index, an unplaced talk)."""
 
     key: str  # stable across versions of the same source: the source's id, guid or code
     title: TranslatedText
@@ -75,6 +75,9 @@ class Programme:
     source: str = ""  # where the data comes from, as the file says (an address or a repository)
     licence: str = ""
     base_url: str = ""
+    day_change: time = time(
+        0, 0
+    )  # local time at which a programme day begins: before it, the day before goes on
     rooms: list[ProgrammeRoom] = field(default_factory=list)
     tracks: list[str] = field(default_factory=list)
     speakers: list[ProgrammeSpeaker] = field(default_factory=list)
@@ -98,7 +101,7 @@ class Finding:
     what: str  # one plain English sentence: what was found and what was done
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Exception):  # noqa: N818 the name says what a person reads
     """The file as a whole cannot be used. Its text is one sentence for a person; nothing was changed."""
 
 

@@ -36,13 +36,13 @@ def without_comment(text: str) -> str:
 def parse_json(text: str) -> Any:
     if text.count(",") + text.count("[") + text.count("{") > MAX_JSON_ITEMS:
         raise UnreadableFile(
-            f"This JSON file has more than {MAX_JSON_ITEMS} items: export one event alone and upload that."
+            f"This JSON file has more than {MAX_JSON_ITEMS} items: export one event and upload that."
         )
     try:
         return json.loads(without_comment(text), parse_constant=lambda name: None)
     except RecursionError:
         raise UnreadableFile(
-            "This JSON file nests lists too deeply to be a programme: export it again and upload the new file."
+            "This JSON file nests lists too deeply to be a programme: export it again and upload that."
         ) from None
     except json.JSONDecodeError as fault:
         raise UnreadableFile(
@@ -64,7 +64,9 @@ def parse_yaml(text: str, *, typed: bool = False) -> Any:
         _refuse_yaml_bombs(text)
         return yaml.load(text, Loader=_JsonLikeLoader if typed else yaml.BaseLoader)  # noqa: S506 both are safe
     except yaml.YAMLError as fault:
-        raise UnreadableFile(f"This YAML file has a mistake{_yaml_place(fault)}: mend it and upload it again.") from None
+        raise UnreadableFile(
+            f"This YAML file has a mistake{_yaml_place(fault)}: mend it and upload it again."
+        ) from None
     except (RecursionError, ValueError, TypeError):
         raise UnreadableFile("This YAML file cannot be taken apart: check it and upload it again.") from None
 
@@ -74,7 +76,9 @@ class _JsonLikeLoader(yaml.SafeLoader):
 
 
 _JsonLikeLoader.yaml_implicit_resolvers = {}
-_JsonLikeLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"\A(true|false)\Z", re.I), list("tTfF"))
+_JsonLikeLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"\A(true|false)\Z", re.I), list("tTfF")
+)
 _JsonLikeLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"\A(~|null|)\Z"), ["~", "n", ""])
 _JsonLikeLoader.add_implicit_resolver(
     "tag:yaml.org,2002:int", re.compile(r"\A-?(0|[1-9][0-9]{0,17})\Z"), list("-0123456789")
@@ -96,7 +100,7 @@ def _refuse_yaml_bombs(text: str) -> None:
         elif isinstance(event, yaml.ScalarEvent):
             anchor, size = event.anchor, 1
         elif isinstance(event, yaml.AliasEvent):
-            anchor, size = None, sizes.get(event.anchor, MAX_YAML_ITEMS + 1)
+            anchor, size = None, sizes.get(event.anchor or "", MAX_YAML_ITEMS + 1)
         else:
             continue
         if anchor:
@@ -116,7 +120,7 @@ def _yaml_place(fault: yaml.YAMLError) -> str:
     return f" at line {mark.line + 1}, column {mark.column + 1}" if mark is not None else ""
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     pass
 
 
@@ -128,7 +132,7 @@ class _LimitedBuilder(TreeBuilder):
         self.depth += 1
         self.elements += 1
         if self.depth > MAX_DEPTH or self.elements > MAX_XML_ELEMENTS:
-            raise _TooLarge
+            raise _TooLargeError
         return super().start(tag, attrs)
 
     def end(self, tag: Any) -> Element:
@@ -148,7 +152,7 @@ def parse_xml(text: str) -> Element:
             "This XML file declares entities or a document type, which we refuse because they can be used "
             "for attacks: export it again without them."
         ) from None
-    except _TooLarge:
+    except _TooLargeError:
         raise UnreadableFile(
             "This XML file nests or repeats elements far beyond any programme: export one event alone."
         ) from None
