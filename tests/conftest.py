@@ -1,0 +1,96 @@
+"""What every test run needs before Django starts: a place for its files, and the database it is told to use.
+
+TERANGA_TEST_DATABASE says which: sqlite (the default) or postgresql, started for this run alone.
+Under xdist the first process prepares both; the workers inherit them through the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+import run
+from tests.postgresql import Cluster, NoPostgreSQL
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+_cluster: Cluster | None = None
+
+
+def prepare_environment() -> None:
+    """Forget the settings of this shell, so that a test run never touches an installation."""
+    if not WORKER:
+        for name in [
+            name for name in os.environ if name.startswith("TERANGA_") and name != "TERANGA_TEST_DATABASE"
+        ]:
+            del os.environ[name]
+        os.environ["TERANGA_TEST_RUN"] = tempfile.mkdtemp(prefix="teranga-test-")
+    data = run_directory() / (WORKER or "main")
+    data.mkdir(parents=True, exist_ok=True)
+    os.environ["TERANGA_DATA"] = str(data)
+    os.environ["TERANGA_SECRET_KEY"] = "a key for tests alone, which guards nothing"
+    os.environ["TERANGA_WORKER"] = "no"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "teranga.project.settings"
+
+
+def run_directory() -> Path:
+    return Path(os.environ["TERANGA_TEST_RUN"])
+
+
+def on_postgresql() -> bool:
+    wanted = os.environ.get("TERANGA_TEST_DATABASE", "sqlite")
+    if wanted not in ("sqlite", "postgresql"):
+        raise pytest.UsageError(f"TERANGA_TEST_DATABASE is “{wanted}”; it should be sqlite or postgresql.")
+    return wanted == "postgresql"
+
+
+prepare_environment()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    global _cluster
+    if "django.conf" in sys.modules and on_postgresql() and not WORKER:
+        from django.conf import settings
+
+        if settings.configured:
+            raise pytest.UsageError(
+                "Unset DJANGO_SETTINGS_MODULE in this shell: the tests set it themselves."
+            )
+    if not WORKER:
+        run.compile_catalogues(Path(sys.executable))
+        if on_postgresql():
+            try:
+                _cluster = Cluster.start(run_directory() / "postgresql")
+            except NoPostgreSQL as missing:
+                pytest.exit(str(missing), returncode=run.NO_POSTGRESQL)
+            os.environ["TERANGA_DATABASE_URL"] = _cluster.url
+    import django  # not earlier: its settings are read from the environment prepared above
+
+    django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if WORKER:
+        return
+    if _cluster:
+        _cluster.stop()
+    shutil.rmtree(run_directory(), ignore_errors=True)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {_cluster.version if _cluster else 'SQLite'}"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite tests use a file, as an installation does: in memory, threads would meet other locks."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(run_directory() / (WORKER or "main") / "test.sqlite3")
