@@ -21,8 +21,10 @@ def link_satellite(*, event: Event, of_event: Event, by: Actor, at: datetime) ->
             event=event, of_event=of_event, defaults={"community_id": event.community_id}
         )
         if is_new:
-            record(by=by, verb="event.link_satellite", object_type="event", object_id=event.pk, at=at,
-                   community_id=event.community_id, event_id=event.pk, changes={"of_event": of_event.pk})  # fmt: skip
+            record(
+                by=by, verb="event.link_satellite", object_type="event", object_id=event.pk, at=at,
+                community_id=event.community_id, event_id=event.pk, changes={"of_event": of_event.pk},
+            )  # fmt: skip
             announce_event(event)
             announce_event(of_event)
     return is_new
