@@ -101,7 +101,7 @@ class Finding:
     what: str  # one plain English sentence: what was found and what was done
 
 
-class UnreadableFile(Exception):  # noqa: N818 the name says what a person reads
+class UnreadableFile(Exception):
     """The file as a whole cannot be used. Its text is one sentence for a person; nothing was changed."""
 
 

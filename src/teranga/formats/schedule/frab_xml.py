@@ -93,6 +93,7 @@ def _as_mapping(event: Element) -> dict[str, Any]:
         elif name == "recording":
             row["recording_license"] = _text(child, "license")
             row["do_not_record"] = stated(_text(child, "optout"))
+            row.setdefault("video_download_url", _text(child, "link") or _text(child, "url"))
         else:
             row[name] = _all_text(child)
     return row

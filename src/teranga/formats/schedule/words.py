@@ -20,7 +20,8 @@ _BREAK_KINDS = frozenset(
 )
 _BREAK_TITLES = re.compile(
     r"\b(coffee|tea break|break|lunch|breakfast|registration|check-?in|attenders arrival"
-    r"|pause|dejeuner|petit-dejeuner|accueil|cafe|receso|descanso|almuerzo|desayuno|registro|inscripciones|intervalo|almoco|credenciamento|networking)\b"
+    r"|pause|dejeuner|petit-dejeuner|accueil|cafe|receso|descanso|almuerzo|desayuno|registro|inscripciones"
+    r"|intervalo|almoco|credenciamento|networking)\b"
 )
 _PLENARY_KINDS = frozenset(
     re.findall(

@@ -69,7 +69,7 @@ class ChosenZone:
 def choose_zone(
     stated: str, places: tuple[str, ...], offsets: frozenset[timedelta] = frozenset()
 ) -> ChosenZone:
-    """The stated zone if IANA knows it, else that of a stated place, else what the offsets allow, else UTC."""
+    """The stated zone if IANA knows it, else that of a place, else what the offsets allow, else UTC."""
     if stated == "UTC" or ("/" in stated and not stated.startswith("Etc/") and stated in _names()):
         return ChosenZone(stated)
     said = f'The zone "{stated}" is not an IANA name' if stated else "The file states no time zone"
