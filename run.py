@@ -89,12 +89,15 @@ def messages(arguments: list[str]) -> int:
     """Write the template and bring both catalogues up to date; then translate what is empty in them."""
     del arguments
     template = LOCALE / "django.pot"
-    update = ["update", "-D", "django", "-i", str(template), "-d", str(LOCALE), "--no-fuzzy-matching"]
-    failed = python(*extract_command(template)) or python(
-        "-m", "babel.messages.frontend", *update, "--ignore-obsolete", "--ignore-pot-creation-date"
-    )
+    if python(*extract_command(template)):
+        return 1
+    options = ["--init-missing", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
+    for language in ("fr", "es"):
+        files = ["-D", "django", "-i", str(template), "-d", str(LOCALE), "-l", language]
+        if python("-m", "babel.messages.frontend", "-q", "update", *files, *options):
+            return 1
     compile_catalogues(PYTHON)
-    return failed
+    return 0
 
 
 def extract_command(template: Path) -> list[str]:
