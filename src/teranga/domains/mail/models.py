@@ -11,6 +11,7 @@ class OutgoingMail(models.Model):
         SENDING = "sending"
         SENT = "sent"
         FAILED = "failed"
+        DROPPED = "dropped"  # too late to be of use before it could be sent
 
     community_id = models.BigIntegerField(null=True)
     event_id = models.BigIntegerField(null=True)
@@ -25,6 +26,9 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)  # later than this it would only confuse
     sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)  # null: as soon as possible
+    taken_at = models.DateTimeField(null=True)  # when a worker began to send it
 
     class Meta:
         constraints = [

@@ -81,6 +81,9 @@ class ClaimCode(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     used_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    only_for = models.ForeignKey(
+        Person, null=True, on_delete=models.CASCADE, related_name="+"
+    )  # null: a newcomer
 
     class Meta:
         constraints = [
@@ -101,3 +104,11 @@ class DuplicateSuspicion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community_id", "person", "other"], name="one_suspicion_per_pair")
         ]
+
+
+class RecentTries(models.Model):
+    """When somebody tried something that is limited; who or what it was is kept as a digest only."""
+
+    key_digest = models.CharField(max_length=64, primary_key=True)
+    moments = models.JSONField(default=list)  # seconds since 1970, the oldest first, limited in number
+    updated_at = models.DateTimeField()

@@ -26,6 +26,7 @@ class Membership(models.Model):
     level = models.CharField(max_length=14, choices=Level.choices, blank=True)
     help_ways = models.JSONField(default=list)
     confirmed_by = models.CharField(max_length=10, blank=True)  # "email", "paper"
+    asked = models.JSONField(default=dict)  # put aside until the person proves that it was them
     came_from = models.CharField(max_length=40, blank=True)  # "qr", "link", an event's slug
     joined_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
@@ -41,7 +42,7 @@ class Membership(models.Model):
 
 
 class Participation(models.Model):
-    """A fact about a member, written downward by the floors above: came, spoke, helped, mentored, contributed."""
+    """A fact told by the floors above: a member came, spoke, helped, mentored or contributed."""
 
     class Kind(models.TextChoices):
         ATTENDED = "attended"

@@ -1,0 +1,148 @@
+"""Confirming that it was really them: by a mail's code or link, a code on paper, or being signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from teranga.base.writing import write
+from teranga.domains.activity.actions.record import Actor
+from teranga.domains.communities.actions.duplicates import note_duplicates
+from teranga.domains.communities.actions.join_details import apply_put_aside
+from teranga.domains.communities.actions.membership_moves import move
+from teranga.domains.communities.models import Community, Membership
+from teranga.domains.communities.publishing import announce_community
+from teranga.domains.people.actions.claim_codes import locked_claim_code, spend_claim_code
+from teranga.domains.people.actions.persons import locked_contact_point, prove_contact_point
+from teranga.domains.people.actions.sign_in_codes import use_code, use_link
+from teranga.domains.people.actions.tries import forgive_try, note_try
+from teranga.domains.people.models import ClaimCode, ContactPoint, Person
+from teranga.domains.people.normal_forms import Contact
+from teranga.domains.people.normal_forms import contact as read_contact
+from teranga.domains.people.queries import contact_point, is_proved
+
+CLIENT_TRIES, COMMUNITY_TRIES, TRIES_WITHIN = 10, 120, timedelta(minutes=1)
+State = Membership.State
+
+
+class CodeRefused(Exception):
+    """The code or link opens nothing: wrong, used, too old or somebody else's; it never says which."""
+
+
+class TooManyTries(Exception):
+    """So many wrong codes came from one place, or for one community, that everybody waits a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    person: Person
+    membership: Membership
+    was_member: bool
+
+
+def confirm_by_code(*, community: Community, contact: str, code: str, by: Actor, at: datetime) -> Confirmed:
+    """Confirm with the code of a mail. Raises CodeRefused or DetailRefused; a wrong code costs a try."""
+    point = contact_point(read_contact(contact, community.countries))
+    if point is None:
+        raise CodeRefused
+    with write():
+        point = locked_contact_point(read_contact(contact, community.countries), at=at)
+        is_right = use_code(point, code, community_id=community.pk, at=at)
+        confirmed = _confirm_point(community, point, by=by, at=at) if is_right else None
+    if confirmed is None:
+        raise CodeRefused
+    return confirmed
+
+
+def confirm_by_link(*, community: Community, token: str, by: Actor, at: datetime) -> Confirmed:
+    """Confirm with the link of a mail. Raises CodeRefused."""
+    with write():
+        point = use_link(token, community_id=community.pk, at=at)
+        confirmed = _confirm_point(community, point, by=by, at=at) if point else None
+    if confirmed is None:
+        raise CodeRefused
+    return confirmed
+
+
+def confirm_by_claim_code(
+    *, community: Community, contact: str, code: str, client: str, by: Actor, at: datetime
+) -> Confirmed:
+    """Confirm with a paper code. Raises CodeRefused, TooManyTries or DetailRefused.
+
+    Only wrong codes count against the limit: a whole meetup may confirm from behind one address.
+    """
+    reached = read_contact(contact, community.countries)
+    limits = {
+        ("claim", str(community.pk), client): CLIENT_TRIES,
+        ("claim", str(community.pk)): COMMUNITY_TRIES,
+    }
+    if not all(note_try(*who, limit=limit, within=TRIES_WITHIN, at=at) for who, limit in limits.items()):
+        raise TooManyTries
+    with write():
+        is_known = contact_point(reached) is not None
+        confirmed = _claim(community, reached, code, by=by, at=at) if is_known else None
+        if confirmed is None:
+            raise CodeRefused
+        for who in limits:
+            forgive_try(*who)
+    return confirmed
+
+
+def confirm_signed_in(*, community: Community, person: Person, by: Actor, at: datetime) -> Confirmed:
+    """Confirm a wish to join by the person who is already signed in. Raises CodeRefused."""
+    with write():
+        membership = _locked_membership(community, person)
+        proved = person.contact_points.exclude(verified_at=None).order_by("id").first()
+        if membership is None or membership.state == State.LEFT or proved is None:
+            raise CodeRefused
+        if membership.state == State.CONFIRMED:
+            return Confirmed(person, membership, was_member=True)
+        confirm_membership(membership, proof=proved.kind, by=by, at=at)
+    return Confirmed(membership.person, membership, was_member=False)
+
+
+def confirm_membership(membership: Membership, *, proof: str, by: Actor, at: datetime) -> None:
+    """The move itself, with what was put aside and the quiet search for a second record of the person."""
+    membership.confirmed_at, membership.confirmed_by = at, proof
+    move(membership, "confirm", by=by, at=at)
+    apply_put_aside(membership, at=at)
+    note_duplicates(membership, at=at)
+    announce_community(membership.community)  # last: everybody's page stamps are locked the shortest time
+
+
+def _confirm_point(
+    community: Community, point: ContactPoint, *, by: Actor, at: datetime, proof: str = ""
+) -> Confirmed | None:
+    membership = _locked_membership(community, point.person)
+    if membership is None or membership.state == State.LEFT:
+        return None
+    was_member = membership.state == State.CONFIRMED
+    prove_contact_point(point, at=at)
+    if not was_member:
+        confirm_membership(membership, proof=proof or point.kind, by=by, at=at)
+    return Confirmed(membership.person, membership, was_member)
+
+
+def _claim(
+    community: Community, reached: Contact, typed: str, *, by: Actor, at: datetime
+) -> Confirmed | None:
+    point = locked_contact_point(reached, at=at)
+    code = locked_claim_code(community.pk, typed, at=at)
+    if code is None or not _may_claim(code, point):
+        return None
+    confirmed = _confirm_point(community, point, by=by, at=at, proof="paper")
+    if confirmed is not None:
+        spend_claim_code(code, point.person, at=at)
+    return confirmed
+
+
+def _may_claim(code: ClaimCode, point: ContactPoint) -> bool:
+    """A code for anybody opens newcomers only; otherwise a found slip of paper would open a member's page."""
+    if code.only_for_id is not None:
+        return code.only_for_id == point.person_id
+    return not is_proved(point.person)
+
+
+def _locked_membership(community: Community, person: Person) -> Membership | None:
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("person", "community")
+    return rows.filter(community=community, person=person).first()

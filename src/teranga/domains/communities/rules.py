@@ -1,0 +1,41 @@
+"""What a community counts as an active member, in its own rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from teranga.domains.communities.models import Community, Participation
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """Active is who did one of `kinds` within `months`; with no kinds named, every confirmed member is."""
+
+    months: int
+    kinds: tuple[str, ...]
+
+    @property
+    def counts_everybody(self) -> bool:
+        return not self.kinds
+
+    def since(self, today: date) -> date:
+        """The first day that still counts: the same day of the month, or that month's last."""
+        months = today.year * 12 + today.month - 1 - self.months
+        year, month = divmod(months, 12)
+        for day in range(today.day, 27, -1):
+            try:
+                return date(year, month + 1, day)
+            except ValueError:
+                continue
+        return date(year, month + 1, min(today.day, 28))
+
+
+def active_rule(community: Community) -> ActiveRule:
+    known = [kind for kind in Participation.Kind.values if kind in community.active_counts]
+    return ActiveRule(community.active_months, tuple(known))
+
+
+def is_joinable(community: Community) -> bool:
+    """Nobody joins a told story, nor a community that is still being written."""
+    return community.kind != Community.Kind.STORY and community.visibility != Community.Visibility.DRAFT

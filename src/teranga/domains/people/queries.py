@@ -1,0 +1,43 @@
+"""Finding a person by what they can prove."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teranga.domains.people.models import Consent, ContactPoint, Person, SignInCode
+from teranga.domains.people.normal_forms import Contact
+from teranga.domains.people.rules import link_digest
+
+
+def known_person(person_id: int) -> Person | None:
+    """The person of a browser's session, unless they were forgotten since."""
+    return Person.objects.filter(pk=person_id, forgotten_at=None).first()
+
+
+def contact_point(contact: Contact) -> ContactPoint | None:
+    return (
+        ContactPoint.objects.filter(kind=contact.kind, value=contact.value).select_related("person").first()
+    )
+
+
+def is_proved(person: Person) -> bool:
+    """Whether this person ever showed that an address or number is theirs."""
+    return person.contact_points.exclude(verified_at=None).exists()
+
+
+def open_link(token: str, at: datetime) -> SignInCode | None:
+    """The code behind a link of a mail while it can still be used; reading it changes nothing."""
+    return (
+        SignInCode.objects.filter(link_digest=link_digest(token), used_at=None, expires_at__gt=at)
+        .select_related("contact_point__person")
+        .first()
+    )
+
+
+def consents_of(person: Person, community_id: int) -> list[Consent]:
+    """Everything this person agreed to in a community and has not taken back, the oldest first."""
+    return list(
+        Consent.objects.filter(person=person, community_id=community_id, withdrawn_at=None).order_by(
+            "given_at", "id"
+        )
+    )
