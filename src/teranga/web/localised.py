@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.numbers import format_decimal
 from django.utils import translation
 
@@ -35,8 +35,6 @@ def day(value: date, pattern: str = "full") -> str:
 
 @lru_cache(maxsize=4096)
 def _skeleton(value: date, pattern: str, language: str) -> str:
-    from babel.dates import format_skeleton
-
     return format_skeleton(pattern, datetime(value.year, value.month, value.day), locale=locale_for(language))  # noqa: DTZ001 -- a local day has no zone
 
 
@@ -80,3 +78,18 @@ def language_name(code: str) -> str:
 
 def country_name(code: str) -> str:
     return locale().territories.get(code.upper(), code)
+
+
+def told_number(text: str) -> str:
+    """A figure kept as its source writes it: digits alone are grouped, anything else stays."""
+    return number(int(text)) if text.isascii() and text.isdigit() else text
+
+
+def iso_day(text: str) -> str:
+    """A stored ISO date in words."""
+    return day(date.fromisoformat(text), "MMMMEEEEd")
+
+
+def local_day(value: datetime, zone: str) -> str:
+    """The local day of a moment, in words without the year."""
+    return day(value.astimezone(ZoneInfo(zone)).date(), "MMMMEEEEd")

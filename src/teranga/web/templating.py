@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from teranga.base.markdown import plain_text, render_markdown
 from teranga.foundation.translated import TranslatedText
-from teranga.web import assets, localised
+from teranga.web import assets, labels, localised
 
 
 def environment(**options: Any) -> Environment:
@@ -32,6 +32,10 @@ def environment(**options: Any) -> Environment:
         moment=localised.moment,
         language_name=localised.language_name,
         country_name=localised.country_name,
+        told_number=localised.told_number,
+        iso_day=localised.iso_day,
+        local_day=localised.local_day,
+        participation_kind=labels.participation_kind,
     )
     env.globals.update(
         style=assets.style, script_address=assets.script_address, demo=settings.DEMO, languages=settings.LANGUAGES

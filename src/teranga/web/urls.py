@@ -1,1 +1,81 @@
-urlpatterns: list = []
+"""Every address. Public pages stand under a language; what other programs read by a fixed name does not."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, register_converter
+
+from teranga.web.me import urls as me
+from teranga.web.public import community_views as community
+from teranga.web.public import event_views as event
+from teranga.web.public import export_views as export
+from teranga.web.public import install_views as install
+from teranga.web.public import schedule_views as schedule
+
+
+class WayToLook:
+    """What a programme can be looked at by."""
+
+    regex = "day|room|track|language|level"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(WayToLook, "way")
+
+event_patterns = [
+    path("", event.home, name="event"),
+    path("schedule/", schedule.schedule, name="schedule"),
+    path("schedule/print/", schedule.to_print, name="schedule-print"),
+    path("schedule/<way:by>/<str:value>/", schedule.by_choice, name="schedule-by"),
+    path("now/", schedule.now_and_next, name="now"),
+    path("sessions/<slug:slug>/", event.session, name="session"),
+    path("sessions/<slug:slug>.ics", export.session_ics, name="session-ics"),
+    path("speakers/", event.speakers, name="speakers"),
+    path("speakers/<slug:slug>/", event.speaker, name="speaker"),
+    path("venue/", event.venue, name="venue"),
+    path("changes/", event.changes, name="changes"),
+    path("changes.atom", export.changes_atom, name="changes-atom"),
+    path("schedule.xml", export.schedule_xml, name="schedule-xml"),
+    path("schedule.json", export.schedule_json, name="schedule-json"),
+    path("schedule.ics", export.schedule_ics, name="schedule-ics"),
+    path("card.png", export.event_card, name="event-card"),
+]
+
+public_patterns = [
+    path("", install.home, name="home"),
+    path("search/", install.search, name="search"),
+    path("tour/", install.tour, name="tour"),
+    path("styleguide/", install.styleguide, name="styleguide"),
+    path("", include(me.urlpatterns)),
+    path("<slug:community>/", community.home, name="community"),
+    path("<slug:community>/pages/<slug:slug>/", community.page, name="page"),
+    path("<slug:community>/news/", community.news, name="news"),
+    path("<slug:community>/news.atom", export.news_atom, name="news-atom"),
+    path("<slug:community>/goals/", community.goals, name="goals"),
+    path("<slug:community>/people/", community.people, name="people"),
+    path("<slug:community>/events/", community.events, name="events"),
+    path("<slug:community>/network/", community.network, name="network"),
+    path("<slug:community>/directory/", community.directory, name="directory"),
+    path("<slug:community>/card.png", export.community_card, name="community-card"),
+    path("<slug:community>/<slug:event>/", include(event_patterns)),
+]
+
+urlpatterns = [
+    path("healthz", install.health, name="health"),
+    path("robots.txt", install.robots, name="robots"),
+    path("icon.svg", install.icon, name="icon"),
+    path("sitemap.xml", install.sitemap_index, name="sitemap-index"),
+    path("sitemap-<slug:community>.xml", install.sitemap, name="sitemap"),
+    *getattr(me, "unprefixed", []),
+    *i18n_patterns(*public_patterns, prefix_default_language=True),
+]
+
+handler400 = "teranga.web.errors.bad_request"
+handler403 = "teranga.web.errors.forbidden"
+handler404 = "teranga.web.errors.not_found"
+handler500 = "teranga.web.errors.server_error"

@@ -1,0 +1,181 @@
+"""What the public pages of a community show. Only public communities and published pages are ever returned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from teranga.domains.communities.models import (
+    Channel,
+    Community,
+    CommunityLink,
+    DirectoryEntry,
+    Figure,
+    Goal,
+    Page,
+    TeamSeat,
+)
+from teranga.foundation.translated import TranslatedText
+
+SHOWN = (Community.Visibility.PUBLIC, Community.Visibility.UNLISTED)
+
+
+class NotFound(Exception):
+    """Nothing public stands at this address."""
+
+
+def community_by_slug(slug: str) -> Community:
+    """A public or unlisted community. Raises NotFound."""
+    community = Community.objects.select_related("parent").filter(slug=slug, visibility__in=SHOWN).first()
+    if community is None:
+        raise NotFound(slug)
+    return community
+
+
+def listed_communities() -> list[Community]:
+    """Public communities without a parent, practice last, then by age of their record."""
+    rows = Community.objects.filter(visibility=Community.Visibility.PUBLIC, parent=None).order_by("id")
+    return sorted(rows, key=lambda row: (row.kind == Community.Kind.PRACTICE, row.pk))
+
+
+def chapters_of(community: Community) -> list[Community]:
+    return list(
+        Community.objects.filter(parent=community, visibility=Community.Visibility.PUBLIC).order_by("id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRow:
+    kind: str
+    name: TranslatedText
+    note: TranslatedText
+    path: str  # below the language prefix, "" when it lives elsewhere
+    url: str
+
+
+def network_of(community: Community) -> list[NetworkRow]:
+    """Parent, chapters, sister communities and partners, those that link here included."""
+    rows = []
+    if community.parent and community.parent.visibility == Community.Visibility.PUBLIC:
+        rows.append(_row("parent", community.parent))
+    rows += [_row("chapter", chapter) for chapter in chapters_of(community)]
+    links = (
+        CommunityLink.objects.filter(community=community).select_related("other").order_by("position", "id")
+    )
+    for link in links:
+        if link.other is None:
+            rows.append(NetworkRow(link.kind, link.name, link.note, "", link.url))
+        elif link.other.visibility == Community.Visibility.PUBLIC:
+            rows.append(_row(link.kind, link.other, link.note))
+    known = {row.path for row in rows}
+    backwards = CommunityLink.objects.across_communities(
+        "a link is public and shown on both communities' pages"
+    ).filter(
+        other=community, community__visibility=Community.Visibility.PUBLIC, kind=CommunityLink.Kind.SISTER
+    )
+    for link in backwards.select_related("community"):
+        if f"/{link.community.slug}/" not in known:
+            rows.append(_row(link.kind, link.community))
+    return rows
+
+
+def _row(kind: str, other: Community, note: TranslatedText | None = None) -> NetworkRow:
+    return NetworkRow(kind, other.name, note or other.tagline, f"/{other.slug}/", "")
+
+
+def published_pages(community: Community, now: datetime) -> list[Page]:
+    """Story and pages in their order, without bodies."""
+    return list(
+        Page.objects.filter(community=community, published_at__lte=now)
+        .exclude(kind=Page.Kind.NEWS)
+        .defer("body")
+        .order_by("position", "id")
+    )
+
+
+def news_of(community: Community, now: datetime, limit: int = 50) -> list[Page]:
+    return list(
+        Page.objects.filter(community=community, kind=Page.Kind.NEWS, published_at__lte=now).order_by(
+            "-published_at", "-id"
+        )[:limit]
+    )
+
+
+def page_by_slug(community: Community, slug: str, now: datetime) -> Page:
+    """A published page of this community. Raises NotFound."""
+    page = Page.objects.filter(community=community, slug=slug, published_at__lte=now).first()
+    if page is None:
+        raise NotFound(slug)
+    return page
+
+
+def goals_of(community: Community) -> list[Goal]:
+    return list(Goal.objects.filter(community=community).order_by("position", "id"))
+
+
+def figures_of(community: Community) -> list[Figure]:
+    return list(Figure.objects.filter(community=community).order_by("position", "id"))
+
+
+def channels_of(community: Community) -> list[Channel]:
+    return list(Channel.objects.filter(community=community).order_by("position", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class SeatGroup:
+    name: TranslatedText
+    seats: list[TeamSeat]
+
+
+def team_of(community: Community) -> list[SeatGroup]:
+    """Those who hold a role and those who held it, by group, in the community's own order."""
+    groups: dict[str, SeatGroup] = {}
+    for seat in TeamSeat.objects.filter(community=community).order_by("position", "id"):
+        key = str(sorted(seat.group.items()))
+        groups.setdefault(key, SeatGroup(seat.group, [])).seats.append(seat)
+    return list(groups.values())
+
+
+def directory_of(community: Community) -> dict[str, list[DirectoryEntry]]:
+    rows = DirectoryEntry.objects.filter(community=community).order_by("kind", "position", "id")
+    found: dict[str, list[DirectoryEntry]] = {kind: [] for kind in DirectoryEntry.Kind.values}
+    for row in rows:
+        found[row.kind].append(row)
+    return {kind: entries for kind, entries in found.items() if entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Which pages of a community have something to show: its menu."""
+
+    story: str  # slug, "" when there is none
+    news: bool
+    goals: bool
+    people: bool
+    network: bool
+    directory: bool
+
+
+def sections_of(community: Community, now: datetime) -> Sections:
+    pages = list(
+        Page.objects.filter(community=community, published_at__lte=now)
+        .order_by("position", "id")
+        .values_list("kind", "slug")
+    )
+    linked = Q(community=community) | Q(other=community)
+    return Sections(
+        story=next((slug for kind, slug in pages if kind == Page.Kind.STORY), ""),
+        news=any(kind == Page.Kind.NEWS for kind, _ in pages),
+        goals=Goal.objects.filter(community=community).exists(),
+        people=TeamSeat.objects.filter(community=community).exists(),
+        network=bool(community.parent_id)
+        or Community.objects.filter(parent=community).exists()
+        or CommunityLink.objects.across_communities("links are public").filter(linked).exists(),
+        directory=DirectoryEntry.objects.filter(community=community).exists(),
+    )
+
+
+def days_left(deadline: date | None, today: date) -> int | None:
+    return (deadline - today).days if deadline else None

@@ -1,0 +1,95 @@
+"""The published programme as plain values for the writers of foreign formats, and the public addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from teranga.domains.communities.models import Community
+from teranga.domains.events.models import Event, Room, Session, SessionSpeaker, Speaker, Track
+from teranga.formats.programme import Programme, ProgrammeRoom, ProgrammeSession, ProgrammeSpeaker
+from teranga.foundation.translated import TranslatedText
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    programme: Programme
+    extras: dict[str, Extra]
+    version: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What a writer needs beside a session: its page, its slug, how often it moved, when it last changed."""
+
+    url: str
+    slug: str
+    sequence: int
+    modified: datetime
+
+
+def export_of(event: Event, *, base_url: str, language: str) -> Export:
+    """Everything public of the programme, in five queries. Sessions taken off are left out."""
+    zone = ZoneInfo(event.zone)
+    root = f"{base_url}/{language}/{event.community.slug}/{event.slug}/"
+    rooms = {room.pk: room for room in Room.objects.filter(event=event).order_by("position", "id")}
+    tracks = dict(Track.objects.filter(event=event).values_list("id", "name"))
+    speakers = {speaker.pk: speaker for speaker in Speaker.objects.filter(event=event).order_by("id")}
+    of_session: dict[int, list[str]] = {}
+    links = SessionSpeaker.objects.filter(event=event).order_by("position", "id")
+    for session_id, speaker_id in links.values_list("session_id", "speaker_id"):
+        of_session.setdefault(session_id, []).append(speakers[speaker_id].key)
+    sessions = Session.objects.filter(event=event, cancelled_at=None).order_by("starts_at", "room__position", "id")
+    rows = list(sessions)
+    programme = Programme(
+        title=TranslatedText(event.name).in_language(language, *event.languages), source_format="teranga",
+        zone=event.zone, start=event.start, end=event.end, acronym=event.slug, city=event.city,
+        country=event.country, venue=str(event.venue.name) if event.venue else "",
+        version=str(event.schedule_version), languages=list(event.languages), licence=event.licence, base_url=root,
+        rooms=[ProgrammeRoom(room.key, room.name, room.capacity, room.description) for room in rooms.values()],
+        tracks=[str(name) for name in tracks.values()],
+        speakers=[
+            ProgrammeSpeaker(
+                row.key, row.name, row.biography, row.affiliation, row.country,
+                [(label, address) for label, address in row.links], row.is_keynote,
+            )
+            for row in speakers.values()
+        ],
+        sessions=[_session(row, rooms, tracks, of_session.get(row.pk, []), zone) for row in rows],
+    )  # fmt: skip
+    extras = {
+        row.key: Extra(f"{root}sessions/{row.slug}/", row.slug, row.sequence, row.updated_at) for row in rows
+    }
+    return Export(programme, extras, str(event.schedule_version), event.schedule_changed_at or event.updated_at)
+
+
+def _session(
+    row: Session, rooms: dict[int, Room], tracks: dict[int, TranslatedText], speakers: list[str], zone: ZoneInfo
+) -> ProgrammeSession:
+    return ProgrammeSession(
+        key=row.key, title=row.title, start=row.starts_at.astimezone(zone) if row.starts_at else None,
+        minutes=row.minutes, room=rooms[row.room_id].key if row.room_id else "", speakers=speakers,
+        subtitle=row.subtitle, abstract=row.abstract, description=row.description,
+        track=str(tracks[row.track_id]) if row.track_id else "", kind=row.kind, is_break=row.is_break,
+        is_plenary=row.is_plenary, languages=list(row.languages), level=row.level, tags=list(row.tags),
+        links=[(label, address) for label, address in row.links], do_not_record=row.do_not_record,
+        guid=str(row.guid), video_url=row.video_url, licence=row.licence,
+    )  # fmt: skip
+
+
+def public_paths(community: Community) -> Iterator[str]:
+    """The addresses of all public event pages, without the language prefix."""
+    events = Event.objects.filter(community=community, visibility=Event.Visibility.PUBLIC).order_by("-start", "id")
+    for event in events:
+        root = f"/{community.slug}/{event.slug}/"
+        yield root
+        if not event.schedule_version:
+            continue
+        yield from (root + "schedule/", root + "speakers/", root + "venue/")
+        for slug in Session.objects.filter(event=event, cancelled_at=None).order_by("id").values_list("slug", flat=True):
+            yield f"{root}sessions/{slug}/"
+        for slug in Speaker.objects.filter(event=event).order_by("id").values_list("slug", flat=True):
+            yield f"{root}speakers/{slug}/"

@@ -1,0 +1,22 @@
+"""What a server serves: Django behind the page cache, and the worker thread where the settings ask for one."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "teranga.project.settings")
+_django = get_wsgi_application()
+
+# Imported after Django is set up, because they import models.
+from django.conf import settings  # noqa: E402
+
+from teranga.base import jobs  # noqa: E402
+from teranga.web.pagecache.front import PageCache  # noqa: E402
+from teranga.web.pagecache.stampreader import stamp_reader  # noqa: E402
+
+application = PageCache(_django, stamp_reader(settings.CONFIG.database))
+
+if settings.CONFIG.in_process_worker:
+    jobs.start_worker_thread()

@@ -1,0 +1,112 @@
+"""What codes are called on the screen."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def event_kind(code: str) -> str:
+    return {
+        "conference": _("Conference"),
+        "meetup": _("Meetup"),
+        "workshop": _("Workshop"),
+        "hackathon": _("Hackathon"),
+        "sprint": _("Sprint"),
+        "study_group": _("Study group"),
+        "social": _("Social evening"),
+    }.get(code, code)
+
+
+def mode(code: str) -> str:
+    return {
+        "in_person": _("In person"),
+        "online": _("Online"),
+        "hybrid": _("In person and online"),
+    }.get(code, code)
+
+
+def level(code: str) -> str:
+    return {
+        "beginner": _("Beginner"),
+        "intermediate": _("Intermediate"),
+        "advanced": _("Advanced"),
+        "all": _("All levels"),
+    }.get(code.lower(), code)
+
+
+def session_kind(code: str) -> str:
+    """The usual kinds by their name in the reader's language; any other word as the programme says it."""
+    return {
+        "talk": _("Talk"),
+        "long talk": _("Long talk"),
+        "lightning": _("Lightning talk"),
+        "lightning talk": _("Lightning talk"),
+        "workshop": _("Workshop"),
+        "tutorial": _("Tutorial"),
+        "keynote": _("Keynote"),
+        "panel": _("Panel"),
+        "poster": _("Poster"),
+        "break": _("Break"),
+        "opening": _("Opening"),
+        "closing": _("Closing"),
+        "plenary": _("Plenary"),
+    }.get(code.lower().replace("_", " ").replace("-", " "), code)
+
+
+def help_way(code: str) -> str:
+    return {
+        "attend": _("Come along"),
+        "mentor": _("Mentor"),
+        "sponsor": _("Sponsor"),
+        "partner": _("Partner"),
+        "contribute": _("Contribute"),
+        "share": _("Share"),
+    }.get(code, code)
+
+
+def link_kind(code: str) -> str:
+    return {
+        "parent": _("Part of"),
+        "chapter": _("Chapters"),
+        "sister": _("Sister communities"),
+        "partner": _("Partners"),
+        "satellite": _("Satellites"),
+    }.get(code, code)
+
+
+def directory_kind(code: str) -> str:
+    return {
+        "conference": _("Conferences"),
+        "resource": _("Resources"),
+        "channel": _("Channels"),
+    }.get(code, code)
+
+
+def change_kind(code: str) -> str:
+    return {
+        "added": _("Added"),
+        "moved": _("Moved"),
+        "changed": _("Changed"),
+        "removed": _("Taken off"),
+    }.get(code, code)
+
+
+def search_kind(code: str) -> str:
+    return {
+        "community": _("Community"),
+        "page": _("Page"),
+        "event": _("Event"),
+        "session": _("Session"),
+        "speaker": _("Speaker"),
+        "venue": _("Venue"),
+    }.get(code, code)
+
+
+def participation_kind(code: str) -> str:
+    return {
+        "attended": _("came to an event"),
+        "spoke": _("spoke"),
+        "helped": _("helped"),
+        "mentored": _("mentored"),
+        "contributed": _("contributed"),
+    }.get(code, code)

@@ -1,0 +1,183 @@
+"""The pages of a community."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from teranga.base.markdown import plain_text
+from teranga.base.permissions import Access, access
+from teranga.base.stamps import community_scope
+from teranga.domains.communities import queries, queries_goals, queries_members
+from teranga.domains.communities.models import Community
+from teranga.domains.events import queries as event_queries
+from teranga.web import labels, localised
+from teranga.web.public import linked_data, notfound
+from teranga.web.public.heads import community_crumbs, community_head
+from teranga.web.public.rows import event_line
+from teranga.web.rendering import Info, public_page
+from teranga.web.templating import markdown_in, translated_plain
+
+
+def local_today(community: Community, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(community.zone)).date()
+
+
+def next_midnight(zone: str, now: datetime) -> datetime:
+    """When "today" ends where the community lives."""
+    tomorrow = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def feeds_of(community: Community) -> tuple[tuple[str, str], ...]:
+    return ((f"/{community.slug}/news.atom", _("News feed")),)
+
+
+@access(Access.PUBLIC)
+@notfound.as_page
+def home(request: HttpRequest, community: str) -> HttpResponse:
+    place = queries.community_by_slug(community)
+    now = timezone.now()
+    today = local_today(place, now)
+    sections = queries.sections_of(place, now)
+    coming = event_queries.coming_events(place, today, limit=4)
+    goals = queries.goals_of(place)
+    joinable = place.kind != Community.Kind.STORY
+    context = {
+        "community": place,
+        "joinable": joinable,
+        "counts": queries_members.member_counts(place, today) if joinable else None,
+        "coming": [event_line(row, now) for row in coming],
+        "past": [] if coming else [event_line(row, now) for row in event_queries.past_events(place, today, limit=4)],
+        "goals": goals[:3],
+        "measured": queries_goals.goal_values(place, goals, today) if joinable else {},
+        "figures": queries.figures_of(place),
+        "channels": queries.channels_of(place),
+        "network": queries.network_of(place)[:6],
+        "sections": sections,
+        "help_ways": [
+            (code, labels.help_way(code), place.help_notes.get(code, {}))
+            for code in ("attend", "mentor", "contribute", "share", "sponsor", "partner")
+            if joinable or code in place.help_notes
+        ],
+    }
+    info = Info(
+        title=translated_plain(place.tagline) or translated_plain(place.name),
+        path=f"/{place.slug}/",
+        description=plain_text(translated_plain(place.summary), 200),
+        linked_data=(linked_data.organization(place),),
+        card=f"/{place.slug}/card.png",
+        feeds=feeds_of(place),
+    )
+    return public_page(
+        request, "public/community.html", context, info=info, head=community_head(place, sections),
+        scope=community_scope(place.pk), until=next_midnight(place.zone, now),
+    )  # fmt: skip
+
+
+def _page(
+    request: HttpRequest, place: Community, template: str, context: dict, *, title: str, path: str,
+    description: str = "", now: datetime, crumbs: tuple[tuple[str, str], ...] = (), **more: object,
+) -> HttpResponse:  # fmt: skip
+    info = Info(
+        title=title, path=f"/{place.slug}/{path}", description=description,
+        crumbs=(*community_crumbs(place), *crumbs), card=f"/{place.slug}/card.png", feeds=feeds_of(place),
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+    head = community_head(place, queries.sections_of(place, now))
+    return public_page(
+        request, template, {"community": place, **context}, info=info, head=head,
+        scope=community_scope(place.pk), until=next_midnight(place.zone, now),
+    )  # fmt: skip
+
+
+@access(Access.PUBLIC)
+@notfound.as_page
+def page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
+    place, now = queries.community_by_slug(community), timezone.now()
+    text = queries.page_by_slug(place, slug, now)
+    title = translated_plain(text.title)
+    news = text.kind == "news"
+    return _page(
+        request, place, "public/page.html",
+        {"text": text, "body": markdown_in(text.body), "now": now},
+        title=title, path=f"pages/{slug}/", now=now,
+        description=translated_plain(text.description) or plain_text(translated_plain(text.body), 200),
+        crumbs=((f"/{place.slug}/news/", _("News")),) if news else (),
+        linked_data=(text.schema_org,) if text.schema_org else (),
+    )  # fmt: skip
+
+
+@access(Access.PUBLIC)
+@notfound.as_page
+def news(request: HttpRequest, community: str) -> HttpResponse:
+    place, now = queries.community_by_slug(community), timezone.now()
+    return _page(
+        request, place, "public/news.html", {"news": queries.news_of(place, now)}, title=_("News"),
+        path="news/", now=now,
+    )  # fmt: skip
+
+
+@access(Access.PUBLIC)
+@notfound.as_page
+def goals(request: HttpRequest, community: str) -> HttpResponse:
+    place, now = queries.community_by_slug(community), timezone.now()
+    today = local_today(place, now)
+    rows = queries.goals_of(place)
+    context = {
+        "goals": rows,
+        "measured": queries_goals.goal_values(place, rows, today),
+        "days_left": {row.pk: queries.days_left(row.deadline, today) for row in rows},
+        "figures": queries.figures_of(place),
+        "counts": queries_members.member_counts(place, today),
+    }
+    return _page(request, place, "public/goals.html", context, title=_("Our goals"), path="goals/", now=now)
+
+
+@access(Access.PUBLIC)
+@notfound.as_page
+def people(request: HttpRequest, community: str) -> HttpResponse:
+    place, now = queries.community_by_slug(community), timezone.now()
+    return _page(
+        request, place, "public/people.html", {"groups": queries.team_of(place)}, title=_("The team"),
+        path="people/", now=now,
+    )  # fmt: skip
+
+
+@access(Access.PUBLIC)
+@notfound.as_page
+def events(request: HttpRequest, community: str) -> HttpResponse:
+    place, now = queries.community_by_slug(community), timezone.now()
+    today = local_today(place, now)
+    context = {
+        "coming": [event_line(row, now) for row in event_queries.coming_events(place, today)],
+        "past": [event_line(row, now) for row in event_queries.past_events(place, today)],
+    }
+    return _page(request, place, "public/events.html", context, title=_("Events"), path="events/", now=now)
+
+
+@access(Access.PUBLIC)
+@notfound.as_page
+def network(request: HttpRequest, community: str) -> HttpResponse:
+    place, now = queries.community_by_slug(community), timezone.now()
+    groups: dict[str, list[queries.NetworkRow]] = {}
+    for row in queries.network_of(place):
+        groups.setdefault(row.kind, []).append(row)
+    context = {"groups": [(labels.link_kind(kind), rows) for kind, rows in groups.items()]}
+    return _page(request, place, "public/network.html", context, title=_("Our network"), path="network/", now=now)
+
+
+@access(Access.PUBLIC)
+@notfound.as_page
+def directory(request: HttpRequest, community: str) -> HttpResponse:
+    place, now = queries.community_by_slug(community), timezone.now()
+    rows = queries.directory_of(place)
+    context = {
+        "sections": [(kind, labels.directory_kind(kind), entries) for kind, entries in rows.items()],
+        "country": localised.country_name,
+    }
+    return _page(request, place, "public/directory.html", context, title=_("Directory"), path="directory/", now=now)

@@ -1,0 +1,76 @@
+"""The guided stories of the demo: who you are, then one link a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    path: str  # below the language prefix; absolute when it starts with "//"
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TourStory:
+    title: str
+    who: str
+    stops: tuple[Stop, ...]
+
+
+def tour_stories() -> list[TourStory]:
+    practice, event = "/practice/", "/practice/pycon-practice/"
+    return [
+        TourStory(
+            _("You heard about Python Togo"),
+            _("A student in Lomé, on a phone, who pays per megabyte."),
+            (
+                Stop("/python-togo/", _("Read who they are and what they want")),
+                Stop("/python-togo/goals/", _("Look at their six goals, told with their source")),
+                Stop("/python-togo/events/", _("See how 50 expected became more than 200")),
+            ),
+        ),
+        TourStory(
+            _("You join a community"),
+            _("Two minutes, no password. Everything here is invented: use any name."),
+            (
+                Stop(practice, _("Start at the practice community's home")),
+                Stop(practice + "join/", _("Join with an address ending in @example.org")),
+                Stop("//demo/mail/", _("Read the mail that the demo would have sent, and take the code")),
+                Stop(practice + "me/", _("See what the community knows about you, and leave if you like")),
+            ),
+        ),
+        TourStory(
+            _("You choose your sessions"),
+            _("An attendee with one bar of network."),
+            (
+                Stop(event, _("When, where, and what is next")),
+                Stop(event + "schedule/", _("The whole programme: 120 sessions in five rooms")),
+                Stop(event + "speakers/", _("Who speaks")),
+                Stop(event + "now/", _("What runs now and what comes next")),
+                Stop(event + "schedule/print/", _("The programme on paper")),
+            ),
+        ),
+        TourStory(
+            _("One conference, many countries"),
+            _("A member of another community, looking for friends."),
+            (
+                Stop("/pycon-africa/pycon-africa-2024/", _("PyCon Africa 2024 in Accra, with its satellite in Lomé")),
+                Stop("/pycon-senegambia/", _("One community in two countries and two languages")),
+                Stop("/python-colombia/pycon-colombia-2020/", _("A conference in Medellín, in Spanish")),
+                Stop("/python-community/directory/", _("Where else Python people meet")),
+            ),
+        ),
+        TourStory(
+            _("You run the website"),
+            _("A volunteer who must not break anything."),
+            (
+                Stop("/search/?q=pytohn", _("Search with a typing error")),
+                Stop("/styleguide/", _("Every piece of the design on one page")),
+                Stop(event + "schedule.xml", _("The programme for other programs: XML")),
+                Stop(event + "schedule.ics", _("and for calendars")),
+            ),
+        ),
+    ]
