@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 import run
 from tests.postgresql import Cluster, NoPostgreSQL
 
+pytest_plugins = ["tests.demo_server", "tests.chromium"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 _cluster: Cluster | None = None
 
@@ -28,6 +30,7 @@ def prepare_environment() -> None:
             name for name in os.environ if name.startswith("TERANGA_") and name != "TERANGA_TEST_DATABASE"
         ]:
             del os.environ[name]
+        os.environ["TERANGA_TEST_COMMIT"] = commit()
         os.environ["TERANGA_TEST_RUN"] = tempfile.mkdtemp(prefix="teranga-test-")
     data = run_directory() / (WORKER or "main")
     data.mkdir(parents=True, exist_ok=True)
@@ -35,6 +38,13 @@ def prepare_environment() -> None:
     os.environ["TERANGA_SECRET_KEY"] = "a key for tests alone, which guards nothing"
     os.environ["TERANGA_WORKER"] = "no"
     os.environ["DJANGO_SETTINGS_MODULE"] = "teranga.project.settings"
+
+
+def commit() -> str:
+    """What is drawn by chance in a run is drawn from its commit, so that the same commit draws the same."""
+    command = ["git", "rev-parse", "HEAD"]
+    done = subprocess.run(command, cwd=run.ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
 
 
 def run_directory() -> Path:
@@ -77,6 +87,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if WORKER:
         return
+    from tests.demo_server import stop_shared  # a plugin: pytest itself must be the first to import it
+
+    stop_shared(run_directory())
     if _cluster:
         _cluster.stop()
     shutil.rmtree(run_directory(), ignore_errors=True)

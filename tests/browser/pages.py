@@ -1,0 +1,59 @@
+"""Every page that people see, one row a template: what the browser tests visit. A new page is a new row here.
+
+`{language}` is put in by the tests. A path with `*` is the first address like it that `found_on` links to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PRACTICE = "/{language}/practice/"
+EVENT = "/{language}/practice/pycon-practice/"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    path: str
+    found_on: str = ""
+    status: int = 200
+
+
+PAGES: dict[str, PublicPage] = {
+    "home": PublicPage("/{language}/"),
+    "search": PublicPage("/{language}/search/?q=python"),
+    "search-nothing": PublicPage("/{language}/search/?q=zzqqxx"),
+    "tour": PublicPage("/{language}/tour/"),
+    "styleguide": PublicPage("/{language}/styleguide/"),
+    "community": PublicPage(PRACTICE),
+    "story-community": PublicPage("/{language}/python-togo/"),
+    "story-page": PublicPage("/{language}/python-togo/pages/*/", "/{language}/python-togo/"),
+    "page": PublicPage(PRACTICE + "pages/*/", PRACTICE),
+    "goals": PublicPage(PRACTICE + "goals/"),
+    "people": PublicPage(PRACTICE + "people/"),
+    "events": PublicPage(PRACTICE + "events/"),
+    "network": PublicPage(PRACTICE + "network/"),
+    "news": PublicPage(PRACTICE + "news/"),
+    "directory": PublicPage("/{language}/python-community/directory/"),
+    "join": PublicPage(PRACTICE + "join/"),
+    "join-poster": PublicPage(PRACTICE + "join/poster/"),
+    "event": PublicPage(EVENT),
+    "event-story": PublicPage("/{language}/pycon-africa/*/", "/{language}/pycon-africa/events/"),
+    "schedule": PublicPage(EVENT + "schedule/"),
+    "schedule-by-track": PublicPage(EVENT + "schedule/track/*/", EVENT + "schedule/"),
+    "schedule-by-room": PublicPage(EVENT + "schedule/room/*/", EVENT + "schedule/"),
+    "schedule-by-day": PublicPage(EVENT + "schedule/day/*/", EVENT + "schedule/"),
+    "schedule-by-language": PublicPage(EVENT + "schedule/language/*/", EVENT + "schedule/"),
+    "schedule-by-level": PublicPage(EVENT + "schedule/level/*/", EVENT + "schedule/"),
+    "schedule-print": PublicPage(EVENT + "schedule/print/"),
+    "now": PublicPage(EVENT + "now/"),
+    "session": PublicPage(EVENT + "sessions/*/", EVENT + "schedule/"),
+    "speakers": PublicPage(EVENT + "speakers/"),
+    "speaker": PublicPage(EVENT + "speakers/*/", EVENT + "speakers/"),
+    "venue": PublicPage(EVENT + "venue/"),
+    "changes": PublicPage(EVENT + "changes/"),
+    "not-found": PublicPage("/{language}/practice/there-is-no-such-page/", status=404),
+    "demo-mail": PublicPage("/demo/mail/"),
+}
+
+# Templates that only an answered form shows: the test that sees each of them.
+AFTER_A_FORM: dict[str, str] = {}

@@ -1,0 +1,83 @@
+"""Every page in a real browser: in French on a phone, in its covering looks, and without JavaScript."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Address
+from tests.browser.looks import covering_looks
+from tests.browser.pages import PAGES
+from tests.chromium import Look, Visit
+from tests.demo_server import DemoServer
+
+pytestmark = pytest.mark.browser
+LOOKS = [
+    (name, look)
+    for name, look in covering_looks(list(PAGES), os.environ["TERANGA_TEST_COMMIT"])
+    if look != Look()
+]
+OVERFLOW = """() => {
+  const wide = document.documentElement.scrollWidth > window.innerWidth;
+  if (!wide) return [];
+  const inside = (node) => { for (let p = node.parentElement; p; p = p.parentElement)
+    if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(p).overflowX)) return true; };
+  return [...document.body.querySelectorAll("*")]
+    .filter((node) => node.getBoundingClientRect().right > window.innerWidth + 1 && !inside(node))
+    .map((node) => node.outerHTML.slice(0, 120)).slice(0, 5).concat("the page scrolls sideways");
+}"""
+Visitor = Callable[[DemoServer, Look], Visit]
+Faults = Callable[[Page], list[str]]
+
+
+def visit(visitor: Visitor, server: DemoServer, address: Address, name: str, look: Look) -> Visit:
+    tab = visitor(server, look)
+    answer = tab.page.goto(address(name, look.language), wait_until="load")
+    assert answer is not None
+    assert answer.status == PAGES[name].status
+    return tab
+
+
+def check(tab: Visit, faults: Faults, name: str, look: Look) -> None:
+    tab.screenshot(f"{name}-{look}")
+    assert tab.page.locator("html").get_attribute("lang") == look.language
+    assert faults(tab.page) == []
+    assert tab.page.evaluate(OVERFLOW) == []
+    assert (tab.complaints, tab.strange_hosts) == ([], set())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_in_french_on_a_phone(
+    name: str, demo_server: DemoServer, visitor: Visitor, address: Address, accessibility_faults: Faults
+) -> None:
+    tab = visit(visitor, demo_server, address, name, Look())
+    check(tab, accessibility_faults, name, Look())
+
+
+@pytest.mark.parametrize(("name", "look"), LOOKS, ids=[f"{name}-{look}" for name, look in LOOKS])
+def test_page_in_a_look_of_the_covering_set(
+    name: str,
+    look: Look,
+    demo_server: DemoServer,
+    visitor: Visitor,
+    address: Address,
+    accessibility_faults: Faults,
+) -> None:
+    tab = visit(visitor, demo_server, address, name, look)
+    check(tab, accessibility_faults, name, look)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_whole_without_javascript(
+    name: str, demo_server: DemoServer, visitor: Visitor, address: Address
+) -> None:
+    look = Look(scripts=False)
+    tab = visit(visitor, demo_server, address, name, look)
+    assert tab.page.locator("main h1").count() == 1
+    assert tab.page.locator("main h1").is_visible()
+    assert tab.page.locator("main a[href], main button, main input").count() > 0
+    assert "JavaScript" not in tab.page.locator("noscript").all_inner_texts()
+    assert (tab.complaints, tab.strange_hosts) == ([], set())

@@ -1,0 +1,117 @@
+"""Chromium as a visitor holds it: a language, a theme, a width, with JavaScript or without."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+import run
+from tests.demo_server import DemoServer
+
+ARTEFACTS = run.ROOT / "artefacts" / "screens"
+HEIGHTS = {320: 640, 390: 844, 1280: 900}
+QUIET = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    language: str = "fr"
+    theme: str = "light"
+    width: int = 390
+    scripts: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.language}-{self.theme}-{self.width}" + ("" if self.scripts else "-noscript")
+
+
+@dataclass(slots=True)
+class Visit:
+    """One tab, and all that went wrong in it: console errors, refused resources, strange hosts."""
+
+    page: Page
+    own_host: str
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+    bytes_received: int = 0
+
+    def listen(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("requestfailed", self._failed)
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        status = "Failed to load resource: the server responded with a status of "
+        expected = message.text.startswith(status) and message.location["url"] == self.page.url
+        if message.type in ("error", "warning") and not expected:
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        self.complaints.append(f"not loaded: {request.url} ({request.failure})")
+
+    @property
+    def strange_hosts(self) -> set[str]:
+        return {host for host in self.hosts if host and host != self.own_host}
+
+    def screenshot(self, name: str) -> None:
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
+
+
+def find_chromium() -> str:
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    raise AssertionError("The browser tests need Chromium. On Debian: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; the database tests beside it are not asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Callable[[DemoServer, Look], Visit]]:
+    """Open a tab with a look of its own on a server: visitor(demo_server, Look("es", "dark", 1280))."""
+    with ExitStack() as opened:
+
+        def open_tab(server: DemoServer, look: Look | None = None) -> Visit:
+            context = context_for(chromium, server, look or Look())
+            opened.callback(context.close)
+            visit = Visit(context.new_page(), urlsplit(server.url).netloc)
+            visit.listen()
+            return visit
+
+        yield open_tab
+
+
+def context_for(chromium: Browser, server: DemoServer, look: Look) -> BrowserContext:
+    context = chromium.new_context(
+        base_url=server.url,
+        viewport={"width": look.width, "height": HEIGHTS[look.width]},
+        is_mobile=look.width < 600,
+        has_touch=look.width < 600,
+        color_scheme="dark" if look.theme == "dark" else "light",
+        reduced_motion="reduce",
+        locale={"fr": "fr-TG", "en": "en-GM", "es": "es-CO"}[look.language],
+        timezone_id="Africa/Lome",
+        java_script_enabled=look.scripts,
+    )
+    context.set_default_timeout(15_000)
+    return context
