@@ -9,7 +9,7 @@ _SAMPLES = 6
 
 
 def find_repair(text: str, *, apply: bool) -> tuple[str, TextRepair | None]:
-    """The text (repaired if `apply`) and the repair, if all of it round-trips and non-ASCII signs get fewer."""
+    """The text (repaired if `apply`) and the repair, if all of it round-trips with fewer non-ASCII signs."""
     before = _beyond_ascii(text)
     if not before:
         return text, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from teranga.formats.markup import plain_markup, web_address
@@ -27,6 +27,8 @@ from teranga.foundation.translated import UNDETERMINED, TranslatedText
 
 _SEVERAL_NAMES = re.compile(r"\s(?:and|et|y|e|&)\s|,", re.IGNORECASE)
 
+_DAY_CHANGES = (time(4, 0), time(6, 0), time(9, 0))  # for files that do not say when their days begin
+
 
 class ProgrammeBuilder:
     def __init__(self, source_format: str, report: Report) -> None:
@@ -35,6 +37,7 @@ class ProgrammeBuilder:
         self.zone = ZoneInfo("UTC")
         self._rooms: dict[str, str] = {}  # folded name -> key
         self._room_keys: set[str] = set()
+        self._after_midnight: list[time] = []
         self._speakers: dict[str, ProgrammeSpeaker] = {}
 
     # texts
@@ -261,6 +264,15 @@ class ProgrammeBuilder:
     def add(self, session: ProgrammeSession) -> None:
         self.programme.sessions.append(session)
 
+    def note_after_midnight(self, start: datetime, day: date, where: str) -> None:
+        """A session that starts after the midnight that ends its day."""
+        self._after_midnight.append(start.time())
+        what = f"It starts at {start:%H:%M} after midnight and belongs to the day before, {day}."
+        self.report.noted("past-midnight", where, what)
+
     def finish(self) -> ReadResult:
+        if self._after_midnight and self.programme.day_change <= max(self._after_midnight):
+            latest = max(self._after_midnight)
+            self.programme.day_change = next((hour for hour in _DAY_CHANGES if hour > latest), time(0, 0))
         checks.complete(self.programme, self.report)
         return ReadResult(self.programme, self.report.findings())

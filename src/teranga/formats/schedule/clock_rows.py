@@ -117,8 +117,7 @@ def _place(
         what = "The time counts by twelve hours without saying so; it was read as afternoon."
         report.tally(Outcome.REPAIRED, "twelve-hour", where, what)
     if span.start >= 1440:
-        what = f"It starts at {session.start:%H:%M} after midnight and belongs to the day before, {day}."
-        report.noted("past-midnight", where, what)
+        builder.note_after_midnight(session.start, day, where)
     if span.backwards:
         report.left_out("end-before-start", where, "It ends before it starts; the end was left out.")
     elif span.length is not None:

@@ -129,8 +129,7 @@ def _tell_midnight(
     if session.start is None or day is None or session.start.date() == day:
         return
     if session.start.date() == day + timedelta(days=1):
-        what = f"It starts at {session.start:%H:%M} after midnight and belongs to the day before, {day}."
-        builder.report.noted("past-midnight", where, what)
+        builder.note_after_midnight(session.start, day, where)
     else:
         what = f"It is listed under {day} and dated {session.start.date()}; its own date was taken."
         builder.report.guessed("date-disagrees", where, what)

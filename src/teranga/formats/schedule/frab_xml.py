@@ -13,7 +13,7 @@ from teranga.formats.schedule.access import stated
 from teranga.formats.schedule.building import ProgrammeBuilder
 from teranga.formats.schedule.frab_events import CUSTOMARY_DAY_CHANGE, read_event
 from teranga.formats.schedule.report import Report
-from teranga.formats.schedule.times import ReadDay, read_clock, read_day, read_moment
+from teranga.formats.schedule.times import read_clock, read_day, read_moment
 
 
 def read_frab_xml(root: Element, report: Report) -> ReadResult:
@@ -27,7 +27,7 @@ def read_frab_xml(root: Element, report: Report) -> ReadResult:
     days = [day for day in root if _name(day) == "day"]
     _read_conference(builder, root, conference, days)
     change = _day_change(conference, days)
-    builder.programme.day_change = change or CUSTOMARY_DAY_CHANGE
+    builder.programme.day_change = change or time(0, 0)
     for day in days:
         stated_day = read_day(day.get("date")) or read_day(day.get("start"))
         if stated_day is None:
@@ -39,16 +39,11 @@ def read_frab_xml(root: Element, report: Report) -> ReadResult:
                     "room-unnamed", f"day {one_line(day.get('index')) or '?'}", "A room has no name."
                 )
             for event in (child for child in room if _name(child) == "event"):
-                _read(builder, event, stated_day, room.get("name"))
-    if change is None and all(
-        s.start is None or s.start.time() >= CUSTOMARY_DAY_CHANGE for s in builder.programme.sessions
-    ):
-        builder.programme.day_change = time(0, 0)
+                listed = stated_day.day if stated_day else None
+                read_event(
+                    builder, _as_mapping(event), listed, room.get("name"), change or CUSTOMARY_DAY_CHANGE
+                )
     return builder.finish()
-
-
-def _read(builder: ProgrammeBuilder, event: Element, day: ReadDay | None, room: str | None) -> None:
-    read_event(builder, _as_mapping(event), day.day if day else None, room, builder.programme.day_change)
 
 
 def _read_conference(

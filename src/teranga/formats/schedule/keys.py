@@ -37,6 +37,7 @@ def settle_keys(programme: Programme, report: Report) -> None:
     for key, sessions in stated.items():
         for session in sorted(sessions, key=_order)[1:]:
             session.key = _next(key, taken, last)
+            session.guid = ""  # it names the first of them
             what = f'The id "{key}" is given to several sessions; all were kept, this one as "{session.key}".'
             report.repaired("id-repeated", f'"{session.title}"', what)
     for slug, sessions in derived.items():
