@@ -58,7 +58,7 @@ class Goal:
     deadline: date | None
     told: bool  # told in a source; otherwise measured from records by `metric`
     source: str = ""
-    metric: str = ""  # "active_members", "events_held", "people_mentored"; "" for a told goal
+    metric: str = ""  # "active_members", "events_held", "active_mentors"; "" for a told goal
 
 
 @dataclass(frozen=True, slots=True)
