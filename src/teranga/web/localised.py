@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_time, get_timezone_location
 from babel.numbers import format_decimal
 from django.utils import translation
 
@@ -25,30 +25,40 @@ def number(value: float) -> str:
     return format_decimal(value, locale=locale())
 
 
+# Whole patterns, because CLDR's nearest match for them is abbreviated.
+LONG_DAY = {"en": "EEEE d MMMM", "fr": "EEEE d MMMM", "es": "EEEE d 'de' MMMM"}
+MONTH_YEAR = {"en": "MMMM y", "fr": "MMMM y", "es": "MMMM 'de' y"}
+DAY_MONTH = {"en": "d MMMM", "fr": "d MMMM", "es": "d 'de' MMMM"}
+
+
 def day(value: date, pattern: str = "full") -> str:
-    """A day in words. Patterns: full, long, medium, short, or CLDR letters such as "EEE d"."""
-    known = pattern in ("full", "long", "medium", "short")
-    if known:
-        return format_date(value, format=pattern, locale=locale())
-    return _skeleton(value, pattern, str(locale()))
+    """A day in words. Patterns: full, long, medium, short, "weekday" (no year), or CLDR letters such as "EEE"."""
+    return _day(value if type(value) is date else value.date(), pattern, translation.get_language() or "en")  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=4096)
-def _skeleton(value: date, pattern: str, language: str) -> str:
-    return format_skeleton(pattern, datetime(value.year, value.month, value.day), locale=locale_for(language))  # noqa: DTZ001 -- a local day has no zone
+def _day(value: date, pattern: str, language: str) -> str:
+    pattern = LONG_DAY.get(language, LONG_DAY["en"]) if pattern == "weekday" else pattern
+    text = format_date(value, format=pattern, locale=locale_for(language))
+    return text.replace(" 1 ", " 1er ", 1) if language == "fr" and value.day == 1 and " 1 " in text else text
 
 
 def days(start: date, end: date) -> str:
-    """A range of days: "28–30 août 2026", or one day."""
+    """A range of days: "28–30 août 2026", "30 septembre – 2 octobre 2026", or one day."""
+    language = translation.get_language() or "en"
     if start == end:
-        return format_date(start, format="long", locale=locale())
-    return format_interval(start, end, skeleton="yMMMMd", locale=locale())
+        return day(start, "long")
+    if (start.year, start.month) == (end.year, end.month):
+        of = " de " if language == "es" else " "
+        return f"{start.day}–{end.day}{of}{format_date(end, MONTH_YEAR.get(language, 'MMMM y'), locale=locale())}"
+    shown = DAY_MONTH.get(language, "d MMMM") if start.year == end.year else "long"
+    return f"{format_date(start, shown, locale=locale())} – {day(end, 'long')}"
 
 
 @lru_cache(maxsize=8192)
 def _clock(hour: int, minute: int, language: str) -> str:
     if language == "fr":
-        return f"{hour} h {minute:02d}" if minute else f"{hour} h"
+        return f"{hour}\u202fh\u202f{minute:02d}" if minute else f"{hour}\u202fh"
     pattern = "HH:mm" if language in ("en", "es") else "short"
     return format_time(datetime(2000, 1, 1, hour, minute), format=pattern, locale=locale_for(language))  # noqa: DTZ001 -- only the hour and minute are used
 
@@ -87,9 +97,19 @@ def told_number(text: str) -> str:
 
 def iso_day(text: str) -> str:
     """A stored ISO date in words."""
-    return day(date.fromisoformat(text), "MMMMEEEEd")
+    return day(date.fromisoformat(text), "weekday")
 
 
 def local_day(value: datetime, zone: str) -> str:
     """The local day of a moment, in words without the year."""
-    return day(value.astimezone(ZoneInfo(zone)).date(), "MMMMEEEEd")
+    return day(value.astimezone(ZoneInfo(zone)).date(), "weekday")
+
+
+@lru_cache(maxsize=512)
+def _zone_city(zone: str, language: str) -> str:
+    return get_timezone_location(zone, locale=locale_for(language), return_city=True)
+
+
+def zone_city(zone: str) -> str:
+    """The town that a time zone is named after, as the reader's language writes it."""
+    return "UTC" if zone == "UTC" else _zone_city(zone, translation.get_language() or "en")

@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         language_name=localised.language_name,
         country_name=localised.country_name,
         told_number=localised.told_number,
+        zone_city=localised.zone_city,
         iso_day=localised.iso_day,
         local_day=localised.local_day,
         participation_kind=labels.participation_kind,

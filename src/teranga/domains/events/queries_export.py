@@ -5,34 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event, Room, Session, SessionSpeaker, Speaker, Track
 from teranga.formats.programme import Programme, ProgrammeRoom, ProgrammeSession, ProgrammeSpeaker
+from teranga.formats.publication import Publication, PublishedSession
 from teranga.foundation.translated import TranslatedText
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     programme: Programme
-    extras: dict[str, Extra]
-    version: str
+    publication: Publication
     changed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """What a writer needs beside a session: its page, its slug, how often it moved, when it last changed."""
-
-    url: str
-    slug: str
-    sequence: int
-    modified: datetime
-
-
-def export_of(event: Event, *, base_url: str, language: str) -> Export:
-    """Everything public of the programme, in five queries. Sessions taken off are left out."""
+def export_of(event: Event, *, base_url: str, language: str, with_cancelled: bool = False) -> Export:
+    """Everything public of the programme, in five queries. Sessions taken off are in it only when asked for."""
     zone = ZoneInfo(event.zone)
     root = f"{base_url}/{language}/{event.community.slug}/{event.slug}/"
     rooms = {room.pk: room for room in Room.objects.filter(event=event).order_by("position", "id")}
@@ -42,8 +33,8 @@ def export_of(event: Event, *, base_url: str, language: str) -> Export:
     links = SessionSpeaker.objects.filter(event=event).order_by("position", "id")
     for session_id, speaker_id in links.values_list("session_id", "speaker_id"):
         of_session.setdefault(session_id, []).append(speakers[speaker_id].key)
-    sessions = Session.objects.filter(event=event, cancelled_at=None).order_by("starts_at", "room__position", "id")
-    rows = list(sessions)
+    sessions = Session.objects.filter(event=event).order_by("starts_at", "room__position", "id")
+    rows = [row for row in sessions if with_cancelled or row.cancelled_at is None]
     programme = Programme(
         title=TranslatedText(event.name).in_language(language, *event.languages), source_format="teranga",
         zone=event.zone, start=event.start, end=event.end, acronym=event.slug, city=event.city,
@@ -60,10 +51,18 @@ def export_of(event: Event, *, base_url: str, language: str) -> Export:
         ],
         sessions=[_session(row, rooms, tracks, of_session.get(row.pk, []), zone) for row in rows],
     )  # fmt: skip
-    extras = {
-        row.key: Extra(f"{root}sessions/{row.slug}/", row.slug, row.sequence, row.updated_at) for row in rows
-    }
-    return Export(programme, extras, str(event.schedule_version), event.schedule_changed_at or event.updated_at)
+    published = {
+        row.key: PublishedSession(
+            url=f"{root}sessions/{row.slug}/", slug=row.slug, sequence=row.sequence, last_modified=row.updated_at,
+            cancelled=row.cancelled_at is not None,
+        )
+        for row in rows
+    }  # fmt: skip
+    publication = Publication(
+        event_slug=f"{event.community.slug}-{event.slug}", domain=urlsplit(base_url).hostname or "localhost",
+        language=language, sessions=published,
+    )  # fmt: skip
+    return Export(programme, publication, event.schedule_changed_at or event.updated_at)
 
 
 def _session(

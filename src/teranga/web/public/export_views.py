@@ -8,11 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from teranga import __version__
 from teranga.base.markdown import plain_text
 from teranga.base.permissions import Access, access
 from teranga.base.stamps import community_scope, event_scope
 from teranga.domains.communities import queries as community_queries
 from teranga.domains.events import queries, queries_export
+from teranga.domains.events.models import Event
 from teranga.formats import c3voc_json, feed, frab_xml, ical
 from teranga.foundation.translated import TranslatedText
 from teranga.papers.card import share_card
@@ -30,13 +32,23 @@ def kept(body: bytes, content_type: str, scope: str) -> HttpResponse:
     return response
 
 
+def _export(edition: Event, *, with_cancelled: bool = False) -> queries_export.Export:
+    """Raises NotFound for an event without a published programme."""
+    if not edition.schedule_version:
+        raise community_queries.NotFound("programme")
+    return queries_export.export_of(
+        edition, base_url=settings.BASE_URL, language=translation.get_language() or "en",
+        with_cancelled=with_cancelled,
+    )  # fmt: skip
+
+
 @access(Access.PUBLIC)
 @notfound.as_page
 def schedule_xml(request: HttpRequest, community: str, event: str) -> HttpResponse:
     edition = queries.event_by_slug(community, event)
-    export = queries_export.export_of(edition, base_url=settings.BASE_URL, language=translation.get_language() or "en")
+    export = _export(edition)
     body = frab_xml.write_frab_xml(
-        export.programme, generator=GENERATOR, version=export.version, sessions=export.extras
+        export.programme, generator=GENERATOR, version=__version__, publication=export.publication
     )
     return kept(body, "application/xml; charset=utf-8", event_scope(edition.pk))
 
@@ -45,9 +57,9 @@ def schedule_xml(request: HttpRequest, community: str, event: str) -> HttpRespon
 @notfound.as_page
 def schedule_json(request: HttpRequest, community: str, event: str) -> HttpResponse:
     edition = queries.event_by_slug(community, event)
-    export = queries_export.export_of(edition, base_url=settings.BASE_URL, language=translation.get_language() or "en")
+    export = _export(edition)
     body = c3voc_json.write_c3voc_json(
-        export.programme, generator=GENERATOR, version=export.version, sessions=export.extras
+        export.programme, generator=GENERATOR, version=__version__, publication=export.publication
     )
     return kept(body, "application/json; charset=utf-8", event_scope(edition.pk))
 
@@ -56,8 +68,10 @@ def schedule_json(request: HttpRequest, community: str, event: str) -> HttpRespo
 @notfound.as_page
 def schedule_ics(request: HttpRequest, community: str, event: str) -> HttpResponse:
     edition = queries.event_by_slug(community, event)
-    export = queries_export.export_of(edition, base_url=settings.BASE_URL, language=translation.get_language() or "en")
-    body = ical.write_calendar(export.programme, sessions=export.extras, stamp=export.changed_at)
+    export = _export(edition, with_cancelled=True)
+    body = ical.write_calendar(
+        export.programme, product=GENERATOR, stamp=export.changed_at, publication=export.publication
+    )
     return kept(body, "text/calendar; charset=utf-8", event_scope(edition.pk))
 
 
@@ -65,11 +79,14 @@ def schedule_ics(request: HttpRequest, community: str, event: str) -> HttpRespon
 @notfound.as_page
 def session_ics(request: HttpRequest, community: str, event: str, slug: str) -> HttpResponse:
     edition = queries.event_by_slug(community, event)
-    session = queries.session_by_slug(edition, slug)
-    export = queries_export.export_of(edition, base_url=settings.BASE_URL, language=translation.get_language() or "en")
-    if session.key not in export.extras or session.starts_at is None:
+    row = queries.session_by_slug(edition, slug)
+    export = _export(edition, with_cancelled=True)
+    session = next(item for item in export.programme.sessions if item.key == row.key)
+    if session.start is None:
         raise community_queries.NotFound(slug)
-    body = ical.write_session(export.programme, session.key, sessions=export.extras, stamp=export.changed_at)
+    body = ical.write_session(
+        export.programme, session, product=GENERATOR, stamp=export.changed_at, publication=export.publication
+    )
     response = kept(body, "text/calendar; charset=utf-8", event_scope(edition.pk))
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
     return response
@@ -132,7 +149,7 @@ def _atom(
     path: str, page: str, title: str, entries: list[feed.FeedEntry], updated: datetime, scope: str
 ) -> HttpResponse:
     body = feed.write_atom(
-        id=_absolute(path), title=title, updated=updated, self_link=_absolute(path), link=_absolute(page),
+        id=_absolute(path), title=title, updated=updated, self_link=_absolute(path), home_link=_absolute(page),
         language=translation.get_language() or "en", entries=entries,
     )  # fmt: skip
     return kept(body, "application/atom+xml; charset=utf-8", scope)

@@ -78,7 +78,7 @@ def _schedule(
     whole = whole or timetable
     title = f"{_('Programme')}: {name}" if name else _("Programme")
     if day:
-        title = f"{_('Programme')}: {localised.day(day, 'MMMMEEEEd')}"
+        title = f"{_('Programme')}: {localised.day(day, 'weekday')}"
     context = {
         "days": views,
         "all_days": whole.days,

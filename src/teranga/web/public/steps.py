@@ -29,12 +29,12 @@ def steps_of(event: Event, today: date) -> list[Step]:
     elif days > 0:
         when = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": localised.number(days)}
     else:
-        when = localised.day(event.end, "yMMM")
+        when = localised.day(event.end, "MMM y")
     programme = (
         _("published, version %(version)s") % {"version": event.schedule_version} if published else _("being prepared")
     )
     before = today < event.start
-    steps = [Step(_("Announced"), localised.day(event.start, "yMMMd"), "past")]
+    steps = [Step(_("Announced"), localised.day(event.start, "d MMM y"), "past")]
     if event.kind == Event.Kind.CONFERENCE and (published or not over):
         steps.append(Step(_("Programme"), programme, "past" if published else "here"))
     meeting = "here" if (before and (published or len(steps) == 1)) or when == _("now") else "past" if over else "ahead"
