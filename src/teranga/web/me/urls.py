@@ -1,0 +1,29 @@
+"""The addresses of joining and of oneself. They stand below a language, before those of the communities."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from teranga.web.me import demo_views, join_views, own_views, sign_in_views
+
+urlpatterns = [
+    path("me/", own_views.me, name="me"),
+    path("me/sign-in/", sign_in_views.ask, name="sign-in"),
+    path("me/sign-in/code/", sign_in_views.code, name="sign-in-code"),
+    path("me/sign-in/link/<str:token>/", sign_in_views.link, name="sign-in-link"),
+    path("me/sign-out/", sign_in_views.leave_browser, name="sign-out"),
+    path("me/<slug:community>/details/", own_views.change_details, name="me-details"),
+    path("me/<slug:community>/consent/", own_views.consent, name="me-consent"),
+    path("me/<slug:community>/confirm/", own_views.confirm, name="me-confirm"),
+    path("me/<slug:community>/leave/", own_views.leave, name="me-leave"),
+    path("me/<slug:community>/left/", own_views.left, name="me-left"),
+    path("demo/mail/", demo_views.mails, name="demo-mails"),
+    path("<slug:community>/join/", join_views.join, name="join"),
+    path("<slug:community>/join/confirm/", join_views.confirm, name="join-confirm"),
+    path("<slug:community>/join/again/", join_views.send_again, name="join-again"),
+    path("<slug:community>/join/link/<str:token>/", join_views.link, name="join-link"),
+    path("<slug:community>/join/code/", join_views.paper_code, name="join-code"),
+    path("<slug:community>/join/poster/", join_views.poster, name="join-poster"),
+]
+
+unprefixed = [path("demo/mail/", demo_views.to_mails, name="to-demo-mails")]
