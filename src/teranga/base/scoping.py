@@ -67,6 +67,12 @@ class ScopedQuerySet(models.QuerySet):
 
     update.alters_data = True  # type: ignore[attr-defined]
 
+    def bulk_update(self, objs: Any, *args: Any, **kwargs: Any) -> int:
+        """The rows are named one by one, and each was loaded under a scope."""
+        return super(ScopedQuerySet, self.across_communities("rows named one by one")).bulk_update(objs, *args, **kwargs)
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
+
     def delete(self) -> Any:
         self._require_scope()
         return super().delete()
