@@ -56,13 +56,13 @@ def _calendar(
     starts = [session.start for session in sessions if session.start]
     if programme.zone != "UTC" and starts:
         first, last = min(starts), max(starts)
-        calendar.add_component(
-            Timezone.from_tzid(
-                programme.zone,
-                first_date=(first - timedelta(days=400)).date(),
-                last_date=(last + timedelta(days=400)).date(),
-            )
+        zone = Timezone.from_tzid(
+            programme.zone,
+            first_date=(first - timedelta(days=400)).date(),
+            last_date=(last + timedelta(days=400)).date(),
         )
+        zone.pop("COMMENT", None)
+        calendar.add_component(zone)
     for session in sessions:
         calendar.add_component(_event(naming, session, stamp))
     written: bytes = calendar.to_ical(sorted=False)
@@ -99,14 +99,19 @@ def _event(naming: Naming, session: ProgrammeSession, stamp: datetime) -> Event:
 def _add_times(event: Event, naming: Naming, session: ProgrammeSession) -> None:
     assert session.start is not None  # noqa: S101 both callers have made sure
     programme = naming.programme
-    event.add("dtstart", _moment(session.start, programme))
+    _add_moment(event, "dtstart", session.start, programme)
     if session.minutes:
         end = session.start.astimezone(UTC) + timedelta(minutes=session.minutes)
-        event.add("dtend", _moment(end, programme))
+        _add_moment(event, "dtend", end, programme)
 
 
-def _moment(moment: datetime, programme: Programme) -> datetime:
-    return moment.astimezone(UTC) if programme.zone == "UTC" else local(moment, programme)
+def _add_moment(event: Event, name: str, moment: datetime, programme: Programme) -> None:
+    """Wall time with the zone's name; UTC in the hour that the clocks repeat, which wall time cannot tell."""
+    wall = local(moment, programme)
+    if programme.zone == "UTC" or wall.fold:
+        event.add(name, moment.astimezone(UTC))
+    else:
+        event.add(name, wall.replace(tzinfo=None), parameters={"TZID": programme.zone})
 
 
 def _description(naming: Naming, session: ProgrammeSession) -> str:
