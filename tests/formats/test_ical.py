@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,8 +27,8 @@ def parsed(data: bytes) -> Calendar:
     return found
 
 
-def events(programme: Programme, **options: object) -> list[Event]:
-    data = write_calendar(programme, product="Teranga", stamp=STAMP, **options)  # type: ignore[arg-type]
+def events(programme: Programme, **options: Any) -> list[Event]:
+    data = write_calendar(programme, product="Teranga", stamp=STAMP, **options)
     return [event for event in parsed(data).walk("VEVENT") if isinstance(event, Event)]
 
 

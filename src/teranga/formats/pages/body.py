@@ -55,17 +55,13 @@ class Body:
     def _without_machinery(self, text: str) -> str:
         text = _HIGHLIGHT.sub(lambda match: "```" if match[2] else f"```{match[1]}", text)
         text, liquid = _LIQUID.subn("", text)
-        text, attributes = _KRAMDOWN.subn("", text)
         if liquid:
             what = f"Template tags such as {{% … %}} and {{{{ … }}}} do nothing here; {liquid} were removed."
             self.report.repaired("liquid-removed", "the text", what)
-        if attributes:
-            what = f"Attributes such as {{: .class}} do nothing here; {attributes} were removed."
-            self.report.repaired("attributes-removed", "the text", what)
         return text
 
     def _prose(self, text: str) -> str:
-        text = self._without_scripts(text)
+        text = _KRAMDOWN.sub(self._attribute, self._without_scripts(text))
         text = _IMAGE_TAG.sub(self._image, text)
         text = _LINK.sub(self._link, text)
         for _ in _RAW_HTML.finditer(text):
@@ -84,6 +80,11 @@ class Body:
             what = "A script, style or embedded frame was taken out."
             self.report.tally(Outcome.LEFT_OUT, "script-dropped", "the text", what)
         return "".join([*kept, text[position:]])
+
+    def _attribute(self, match: re.Match[str]) -> str:
+        what = "An attribute such as {: .class} does nothing here and was removed."
+        self.report.tally(Outcome.REPAIRED, "attributes-removed", match[0].strip()[:100], what)
+        return ""
 
     def _image(self, match: re.Match[str]) -> str:
         values = {name.lower(): unescape(one or two) for name, one, two in _ATTRIBUTE.findall(match[1])}

@@ -146,9 +146,10 @@ def _trimmed(value: Any, report: Report) -> Any:
 def _slug(values: dict[str, Any], filename: str) -> str:
     if own := slug_of(_text(values, "slug")):
         return own
-    parts = [slug_of(part) for part in _text(values, "permalink").split("/") if ":" not in part]
-    if parts and (last := [part for part in parts if part and part != "index"][-1:]):
-        return last[0]
+    parts = re.findall(r"(?:^|/)([^/:#]+)", _text(values, "permalink"))
+    for part in reversed(parts):
+        if (slug := slug_of(part)) and slug != "index":
+            return slug
     stem = filename.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return slug_of(_DATED_NAME.sub("", stem)) or slug_of(_text(values, "title", "name"))
 

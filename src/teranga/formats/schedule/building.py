@@ -208,7 +208,7 @@ class ProgrammeBuilder:
         shown = self.line(name, "speakers")
         if not shown:
             return None
-        chosen = key or slug_of(shown)
+        chosen = key or self._key_of_name(shown)
         known = self._speakers.get(chosen)
         if known and folded(known.name) != folded(shown) and key:
             chosen = f"{key}-{slug_of(shown)}"
@@ -225,6 +225,16 @@ class ProgrammeBuilder:
         self._speakers[chosen] = speaker
         self.programme.speakers.append(speaker)
         return speaker
+
+    def _key_of_name(self, name: str) -> str:
+        """The slug of a name; with a number where another name, in another script, has the same slug."""
+        words = re.findall(r"\w+", folded(name))
+        slug = chosen = slug_of(name)
+        number = 1
+        while (known := self._speakers.get(chosen)) and re.findall(r"\w+", folded(known.name)) != words:
+            number += 1
+            chosen = f"{slug}-{number}"
+        return chosen
 
     def speaker_keys(self, names: object) -> list[str]:
         """Keys of speakers given by name alone: one text or a list of texts."""
