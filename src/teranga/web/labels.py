@@ -39,6 +39,7 @@ def session_kind(code: str) -> str:
     return {
         "talk": _("Talk"),
         "long talk": _("Long talk"),
+        "long": _("Long talk"),
         "lightning": _("Lightning talk"),
         "lightning talk": _("Lightning talk"),
         "workshop": _("Workshop"),

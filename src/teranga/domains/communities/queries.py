@@ -64,12 +64,13 @@ def network_of(community: Community) -> list[NetworkRow]:
     links = (
         CommunityLink.objects.filter(community=community).select_related("other").order_by("position", "id")
     )
+    known = {row.path for row in rows}
     for link in links:
         if link.other is None:
             rows.append(NetworkRow(link.kind, link.name, link.note, "", link.url))
-        elif link.other.visibility == Community.Visibility.PUBLIC:
+        elif link.other.visibility == Community.Visibility.PUBLIC and f"/{link.other.slug}/" not in known:
             rows.append(_row(link.kind, link.other, link.note))
-    known = {row.path for row in rows}
+            known.add(f"/{link.other.slug}/")
     backwards = CommunityLink.objects.across_communities(
         "a link is public and shown on both communities' pages"
     ).filter(

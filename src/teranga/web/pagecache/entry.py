@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 import brotli
 
+from teranga.web.pagecache.accepting import best_encoding
+
 Headers = list[tuple[str, str]]
 INTERNAL = ("x-teranga-stamp", "x-teranga-until", "x-request-id", "content-length", "vary", "cache-control", "etag")
 COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/atom+xml", "application/rss+xml", "image/svg")
@@ -48,9 +50,8 @@ class Entry:
         self.size = len(body) + len(self.gzip.body) + len(self.brotli.body) + 2000
 
     def variant(self, accepted: str) -> Variant:
-        if "br" in accepted:
-            return self.brotli
-        return self.gzip if "gzip" in accepted else self.identity
+        encoding = best_encoding(accepted)
+        return self.brotli if encoding == "br" else self.gzip if encoding else self.identity
 
 
 def is_compressible(headers: Iterable[tuple[str, str]]) -> bool:

@@ -7,6 +7,8 @@ that carry the stamp header (made by `public_page`) and set no cookie.
 
 from __future__ import annotations
 
+import gzip
+import threading
 import time
 from collections.abc import Callable, Iterable
 from itertools import count
@@ -16,8 +18,9 @@ import brotli
 
 from teranga.base.stamps import INSTALLATION
 from teranga.web import assets
+from teranga.web.pagecache.accepting import best_encoding
 from teranga.web.pagecache.entry import Entry, Headers, Variant, is_compressible
-from teranga.web.pagecache.stampreader import StampReader
+from teranga.web.pagecache.stampreader import StampReader, StampsAway
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -30,6 +33,7 @@ class PageCache:
         self._app, self._read_stamp, self._limit = app, read_stamp, limit
         self._entries: dict[str, Entry] = {}
         self._bytes = 0
+        self._turn = threading.Lock()  # for what is kept and how large it is; answering needs none
         self._clock = count(1)
         self.hits = self.misses = 0
 
@@ -50,39 +54,59 @@ class PageCache:
     def _is_fresh(self, entry: Entry) -> bool:
         if entry.until and time.time() >= entry.until:
             return False
-        return self._read_stamp(entry.scope) == entry.version
+        try:
+            return self._read_stamp(entry.scope) == entry.version
+        except StampsAway:
+            return False  # Django says what is the matter: a page that may be wrong is not sent
+
+    def _stamp(self, scope: str) -> int | None:
+        try:
+            return self._read_stamp(scope)
+        except StampsAway:
+            return None
 
     def _render(self, path: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         self.misses += 1
-        before = self._read_stamp(INSTALLATION)
+        before = self._stamp(INSTALLATION)
         answer = _Answer()
         body = b"".join(_drain(self._app({**environ, "REQUEST_METHOD": "GET"}, answer.start)))
         scope = answer.header("X-Teranga-Stamp")
         keepable = (
             scope
+            and before is not None
             and answer.status.startswith("200")
             and not environ.get("QUERY_STRING")
             and not answer.header("Set-Cookie")
         )
         if not keepable:
             return _send_once(body, answer, environ, start_response)
-        version = self._read_stamp(scope)
+        version = self._stamp(scope)
+        if version is None:
+            return _send_once(body, answer, environ, start_response)
         entry = Entry(body, answer.headers, scope, version, int(answer.header("X-Teranga-Until") or 0))
         # Every bump moves the installation's stamp too: when it stood still, nothing changed while we rendered.
-        if self._read_stamp(INSTALLATION) == before:
+        if self._stamp(INSTALLATION) == before:
             self._keep(path, entry)
         return _send(entry.variant(environ.get("HTTP_ACCEPT_ENCODING", "")), environ, start_response)
 
     def _keep(self, path: str, entry: Entry) -> None:
-        old = self._entries.get(path)
-        entry.last = next(self._clock)
-        self._entries[path] = entry
-        self._bytes += entry.size - (old.size if old else 0)
-        if self._bytes > self._limit:
-            oldest = sorted(self._entries.items(), key=lambda item: item[1].last)
-            for key, candidate in oldest[: max(1, len(oldest) // 4)]:
-                if self._entries.pop(key, None) is candidate:
-                    self._bytes -= candidate.size
+        if entry.size > self._limit:
+            return
+        with self._turn:
+            old = self._entries.get(path)
+            entry.last = next(self._clock)
+            self._entries[path] = entry
+            self._bytes += entry.size - (old.size if old else 0)
+            if self._bytes > self._limit:
+                self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        """A quarter more than must go, so that the next new page need not tidy again."""
+        for path, entry in sorted(self._entries.items(), key=lambda item: item[1].last):
+            if self._bytes <= self._limit * 3 // 4:
+                return
+            del self._entries[path]
+            self._bytes -= entry.size
 
     def _pass_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         answer = _Answer()
@@ -130,18 +154,20 @@ def _matches(etag: str, header: str) -> bool:
 def _send_once(body: bytes, answer: _Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """An answer that is not kept, made smaller on its way when it is text."""
     headers = [pair for pair in answer.headers if not pair[0].lower().startswith("x-teranga-")]
-    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    if "br" in accepted and len(body) >= SMALLEST_TO_COMPRESS and is_compressible(headers):
-        body = brotli.compress(body, quality=4)
-        headers = [pair for pair in headers if pair[0].lower() not in ("content-length", "etag")]
-        headers += [("Content-Encoding", "br"), ("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")]
+    if len(body) >= SMALLEST_TO_COMPRESS and is_compressible(headers):
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        headers.append(("Vary", "Accept-Encoding"))
+        if encoding:
+            body = brotli.compress(body, quality=4) if encoding == "br" else gzip.compress(body, 4, mtime=0)
+            headers = [pair for pair in headers if pair[0].lower() not in ("content-length", "etag")]
+            headers += [("Content-Encoding", encoding), ("Content-Length", str(len(body)))]
     start_response(answer.status, headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def _send_asset(asset: assets.Asset, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    body, encoding = (asset.brotli, "br") if "br" in accepted else (asset.gzip, "gzip") if "gzip" in accepted else (asset.body, "")
+    encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = {"br": asset.brotli, "gzip": asset.gzip}.get(encoding, asset.body)
     headers = [
         ("Content-Type", asset.content_type), ("Content-Length", str(len(body))), ("Vary", "Accept-Encoding"),
         ("Cache-Control", "public, max-age=31536000, immutable"), ("X-Content-Type-Options", "nosniff"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
@@ -11,24 +12,38 @@ import psycopg
 from teranga.base.stamps import READ_SQL
 from teranga.foundation.config import Database
 
+PATIENCE = 5  # seconds to wait for a PostgreSQL that does not answer
+
+
+class StampsAway(Exception):
+    """The database does not tell its stamps: locked, stopped, or not there yet."""
+
 
 class StampReader(Protocol):
-    def __call__(self, scope: str) -> int: ...
+    def __call__(self, scope: str) -> int:
+        """The newest version of the scope. Raises StampsAway."""
 
 
 class SqliteStamps:
     """A prepared SELECT on a read-only connection; `data_version` tells without a query that nothing changed."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        self._address = f"{Path(path).absolute().as_uri()}?mode=ro"
         self._local = threading.local()
 
     def __call__(self, scope: str) -> int:
+        try:
+            return self._read(scope)
+        except sqlite3.Error as away:
+            vars(self._local).pop("connection", None)
+            raise StampsAway(str(away)) from away
+
+    def _read(self, scope: str) -> int:
         local = self._local
         try:
             connection: sqlite3.Connection = local.connection
         except AttributeError:
-            connection = local.connection = sqlite3.connect(self._path, isolation_level=None, timeout=15)
+            connection = local.connection = self._connect()
             local.seen, local.known = None, {}
         seen = connection.execute("PRAGMA data_version").fetchone()
         if seen != local.seen:
@@ -39,6 +54,9 @@ class SqliteStamps:
             version = local.known[scope] = row[0] if row else 1
         return int(version)
 
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._address, uri=True, isolation_level=None, timeout=15)
+
 
 class PostgresqlStamps:
     """One prepared statement per thread, in autocommit; a lost connection is opened again once."""
@@ -46,16 +64,21 @@ class PostgresqlStamps:
     def __init__(self, database: Database) -> None:
         self._arguments: dict[str, Any] = {
             "dbname": database.name, "host": database.host or None, "port": database.port or None,
-            "user": database.user or None, "password": database.password or None,
+            "user": database.user or None, "password": database.password or None, "connect_timeout": PATIENCE,
         }  # fmt: skip
         self._local = threading.local()
 
     def __call__(self, scope: str) -> int:
         try:
-            return self._read(scope)
-        except (AttributeError, psycopg.OperationalError, psycopg.InterfaceError):
-            self._local.cursor = psycopg.connect(autocommit=True, prepare_threshold=0, **self._arguments).cursor()
-            return self._read(scope)
+            try:
+                return self._read(scope)
+            except (AttributeError, psycopg.OperationalError, psycopg.InterfaceError):
+                self._local.cursor = psycopg.connect(
+                    autocommit=True, prepare_threshold=0, **self._arguments
+                ).cursor()
+                return self._read(scope)
+        except psycopg.Error as away:
+            raise StampsAway(str(away)) from away
 
     def _read(self, scope: str) -> int:
         row = self._local.cursor.execute(READ_SQL + "%s", (scope,), prepare=True).fetchone()

@@ -20,7 +20,7 @@ class Step:
 
 
 def steps_of(event: Event, today: date) -> list[Step]:
-    """Announced, programme, the days themselves, afterwards. Only steps that are true of this event."""
+    """Date set, programme, the days themselves, afterwards. Only steps that are true of this event."""
     days = (event.start - today).days
     over = today > event.end
     published = event.schedule_version > 0
@@ -34,8 +34,8 @@ def steps_of(event: Event, today: date) -> list[Step]:
         _("published, version %(version)s") % {"version": event.schedule_version} if published else _("being prepared")
     )
     before = today < event.start
-    steps = [Step(_("Announced"), localised.day(event.start, "d MMM y"), "past")]
-    if event.kind == Event.Kind.CONFERENCE and (published or not over):
+    steps = [Step(_("Date set"), localised.day(event.start, "d MMM y"), "past")]
+    if event.kind == Event.Kind.CONFERENCE and not event.frame and (published or not over):
         steps.append(Step(_("Programme"), programme, "past" if published else "here"))
     meeting = "here" if (before and (published or len(steps) == 1)) or when == _("now") else "past" if over else "ahead"
     steps.append(Step(_("Gathering"), when, meeting))
