@@ -13,13 +13,13 @@ from teranga.domains.communities.actions.membership_moves import move
 from teranga.domains.communities.models import Community, Membership
 from teranga.domains.communities.publishing import announce_community
 from teranga.domains.people.actions.claim_codes import locked_claim_code, spend_claim_code
-from teranga.domains.people.actions.persons import locked_contact_point, prove_contact_point
+from teranga.domains.people.actions.persons import lock_contact_point, prove_contact_point
 from teranga.domains.people.actions.sign_in_codes import use_code, use_link
 from teranga.domains.people.actions.tries import forgive_try, note_try
 from teranga.domains.people.models import ClaimCode, ContactPoint, Person
 from teranga.domains.people.normal_forms import Contact
 from teranga.domains.people.normal_forms import contact as read_contact
-from teranga.domains.people.queries import contact_point, is_proved
+from teranga.domains.people.queries import is_proved
 
 CLIENT_TRIES, COMMUNITY_TRIES, TRIES_WITHIN = 10, 120, timedelta(minutes=1)
 State = Membership.State
@@ -42,13 +42,11 @@ class Confirmed:
 
 def confirm_by_code(*, community: Community, contact: str, code: str, by: Actor, at: datetime) -> Confirmed:
     """Confirm with the code of a mail. Raises CodeRefused or DetailRefused; a wrong code costs a try."""
-    point = contact_point(read_contact(contact, community.countries))
-    if point is None:
-        raise CodeRefused
+    reached = read_contact(contact, community.countries)
     with write():
-        point = locked_contact_point(read_contact(contact, community.countries), at=at)
-        is_right = use_code(point, code, community_id=community.pk, at=at)
-        confirmed = _confirm_point(community, point, by=by, at=at) if is_right else None
+        point = lock_contact_point(reached)
+        is_right = point is not None and use_code(point, code, community_id=community.pk, at=at)
+        confirmed = _confirm_point(community, point, by=by, at=at) if point and is_right else None
     if confirmed is None:
         raise CodeRefused
     return confirmed
@@ -79,8 +77,7 @@ def confirm_by_claim_code(
     if not all(note_try(*who, limit=limit, within=TRIES_WITHIN, at=at) for who, limit in limits.items()):
         raise TooManyTries
     with write():
-        is_known = contact_point(reached) is not None
-        confirmed = _claim(community, reached, code, by=by, at=at) if is_known else None
+        confirmed = _claim(community, reached, code, by=by, at=at)
         if confirmed is None:
             raise CodeRefused
         for who in limits:
@@ -126,9 +123,9 @@ def _confirm_point(
 def _claim(
     community: Community, reached: Contact, typed: str, *, by: Actor, at: datetime
 ) -> Confirmed | None:
-    point = locked_contact_point(reached, at=at)
+    point = lock_contact_point(reached)
     code = locked_claim_code(community.pk, typed, at=at)
-    if code is None or not _may_claim(code, point):
+    if point is None or code is None or not _may_claim(code, point):
         return None
     confirmed = _confirm_point(community, point, by=by, at=at, proof="paper")
     if confirmed is not None:

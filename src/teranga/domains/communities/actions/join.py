@@ -18,11 +18,11 @@ from teranga.domains.communities.actions.join_mail import send_join_mail
 from teranga.domains.communities.actions.membership_moves import audit, move
 from teranga.domains.communities.models import Community, Membership
 from teranga.domains.communities.rules import is_joinable
-from teranga.domains.people.actions.persons import locked_contact_point
+from teranga.domains.people.actions.persons import lock_contact_point, locked_contact_point
 from teranga.domains.people.models import ContactPoint
 from teranga.domains.people.normal_forms import Contact
 from teranga.domains.people.normal_forms import contact as read_contact
-from teranga.domains.people.queries import contact_point, is_proved
+from teranga.domains.people.queries import is_proved
 
 FORGOTTEN_AFTER = {"email": timedelta(days=30), "phone": timedelta(days=180)}  # never confirmed until then
 
@@ -70,10 +70,12 @@ def ask_to_join(
 def resend_code(*, community: Community, contact: str, language: str, at: datetime) -> None:
     """Send another code to somebody who asked to join or is a member; silent for everybody else."""
     reached = read_contact(contact, community.countries)
-    if not reached.is_email or contact_point(reached) is None:
+    if not reached.is_email:
         return
     with write():
-        point = locked_contact_point(reached, at=at)
+        point = lock_contact_point(reached)
+        if point is None:
+            return
         membership = Membership.objects.filter(community=community, person=point.person).first()
         if membership and membership.state != Membership.State.LEFT:
             send_join_mail(membership, point, language=language, at=at)

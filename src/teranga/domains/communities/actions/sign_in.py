@@ -10,7 +10,7 @@ from teranga.base.writing import write
 from teranga.domains.communities.actions.confirm import CodeRefused
 from teranga.domains.mail import templates
 from teranga.domains.mail.actions.queue_mail import queue_mail
-from teranga.domains.people.actions.persons import locked_contact_point
+from teranga.domains.people.actions.persons import lock_contact_point
 from teranga.domains.people.actions.sign_in_codes import issue_code, use_code, use_link
 from teranga.domains.people.models import Person
 from teranga.domains.people.normal_forms import Contact, ContactPoint, email_address
@@ -20,11 +20,10 @@ from teranga.domains.people.queries import contact_point
 def ask_to_sign_in(*, address: str, language: str, at: datetime) -> None:
     """Send a code when somebody confirmed this address before; silent otherwise. Raises ContactRefused."""
     reached = _email(address)
-    known = contact_point(reached)
-    if known is None or known.verified_at is None:
-        return
     with write():
-        point = locked_contact_point(reached, at=at)
+        point = lock_contact_point(reached)
+        if point is None or point.verified_at is None:
+            return
         fresh = issue_code(point, purpose="sign-in", community_id=None, at=at)
         if fresh is None:
             return

@@ -12,12 +12,18 @@ from teranga.domains.people.normal_forms import Contact, one_line
 from teranga.foundation.folding import fold
 
 
-def locked_contact_point(contact: Contact, *, at: datetime) -> ContactPoint:
-    """The one row of this address or number, with its person; made when it is new. Call inside a transaction.
+def lock_contact_point(contact: Contact) -> ContactPoint | None:
+    """The row of this address or number with its person, locked until the transaction ends, if it is known.
 
-    The row stays locked until the transaction ends: what concerns one address happens one after the other.
+    What concerns one address thus happens one after the other.
     """
-    if not ContactPoint.objects.filter(kind=contact.kind, value=contact.value).exists():
+    rows = ContactPoint.objects.select_for_update(of=("self",)).select_related("person")
+    return rows.filter(kind=contact.kind, value=contact.value).first()
+
+
+def locked_contact_point(contact: Contact, *, at: datetime) -> ContactPoint:
+    """The same, made together with a person when the address is new. Call inside a transaction."""
+    while (point := lock_contact_point(contact)) is None:
         try:
             with transaction.atomic():
                 person = Person.objects.create(created_at=at)
@@ -25,12 +31,8 @@ def locked_contact_point(contact: Contact, *, at: datetime) -> ContactPoint:
                     person=person, kind=contact.kind, value=contact.value, created_at=at
                 )
         except IntegrityError:
-            pass  # somebody sent the same address at the same moment: theirs is the row
-    return (
-        ContactPoint.objects.select_for_update(of=("self",))
-        .select_related("person")
-        .get(kind=contact.kind, value=contact.value)
-    )
+            continue  # somebody sent the same address at the same moment: theirs is the row
+    return point
 
 
 def describe_person(
