@@ -1,4 +1,4 @@
-"""The typed configuration: one environment variable a setting, a safe default for each. Standard library only."""
+"""The typed configuration: one environment variable a setting, a safe default for each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 
 class ConfigurationError(Exception):
@@ -57,8 +57,8 @@ def read_configuration(environ: Mapping[str, str] | None = None) -> Configuratio
     env = os.environ if environ is None else environ
     data = Path(env.get("TERANGA_DATA", "data")).expanduser().resolve()
     base_url = env.get("TERANGA_BASE_URL", "http://localhost:8000").rstrip("/")
-    address = urlsplit(base_url)
-    if address.scheme not in ("http", "https") or not address.hostname:
+    address = parts_of(base_url)
+    if address is None or address.scheme not in ("http", "https") or not address.hostname:
         raise ConfigurationError(
             f"TERANGA_BASE_URL is “{base_url}”; it should look like https://python.example.org."
         )
@@ -77,6 +77,16 @@ def read_configuration(environ: Mapping[str, str] | None = None) -> Configuratio
     )
 
 
+def parts_of(url: str) -> SplitResult | None:
+    """The parts of an address; None when its brackets or its port make no sense."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
 def flag(env: Mapping[str, str], name: str, *, default: bool = False) -> bool:
     value = env.get(name, "").strip().lower()
     if value in ("", "1", "yes", "true", "on", "0", "no", "false", "off"):
@@ -87,8 +97,8 @@ def flag(env: Mapping[str, str], name: str, *, default: bool = False) -> bool:
 def read_database(url: str, data: Path) -> Database:
     if not url:
         return Database("sqlite", str(data / "teranga.sqlite3"))
-    parts = urlsplit(url)
-    if parts.scheme in ("postgresql", "postgres"):
+    parts = parts_of(url)
+    if parts and parts.scheme in ("postgresql", "postgres"):
         query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
         return Database(
             "postgresql",
@@ -98,7 +108,7 @@ def read_database(url: str, data: Path) -> Database:
             unquote(parts.username or ""),
             unquote(parts.password or ""),
         )
-    if parts.scheme == "sqlite" and parts.path:
+    if parts and parts.scheme == "sqlite" and parts.path:
         return Database("sqlite", str(Path(parts.path).resolve()))
     raise ConfigurationError(
         "TERANGA_DATABASE_URL should start with postgresql://user@host/name, or be left out for SQLite."
@@ -108,8 +118,8 @@ def read_database(url: str, data: Path) -> Database:
 def read_mail(url: str) -> Mail | None:
     if not url:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in ("smtp", "smtp+tls") or not parts.hostname:
+    parts = parts_of(url)
+    if parts is None or parts.scheme not in ("smtp", "smtp+tls") or not parts.hostname:
         raise ConfigurationError(
             "TERANGA_MAIL_URL should look like smtp+tls://user:password@mail.example.org:587."
         )
@@ -128,11 +138,17 @@ def stored_secret(data: Path) -> str:
     if path.exists():
         return path.read_text(encoding="ascii").strip()
     data.mkdir(mode=0o750, parents=True, exist_ok=True)
-    secret = secrets.token_urlsafe(48)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
+    # Written aside and then linked, so that another process never reads half a secret.
+    aside = data / f".secret-key-{secrets.token_hex(4)}"
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secret)
-    return secret
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links, as on many memory sticks
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return path.read_text(encoding="ascii").strip()

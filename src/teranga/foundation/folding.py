@@ -18,8 +18,12 @@ WORD = re.compile(r"[a-z0-9]+(?:[+#]+)?|[^\W_]+")
 
 def fold(text: str) -> str:
     """Casefolded text without marks; "Lomé" and "lome", "Ŋana" and "nana" come out the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN_LETTERS))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(PLAIN_LETTERS)
+    if text.isascii():
+        return text.lower()
+    # Twice, because taking a letter apart can bring out a capital, and its small form another mark.
+    taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    bare = "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
+    return bare.translate(PLAIN_LETTERS)
 
 
 def words(text: str) -> list[str]:

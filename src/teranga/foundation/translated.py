@@ -8,7 +8,7 @@ UNDETERMINED = "und"  # BCP 47 for "language not stated", as when a programme is
 
 
 class TranslatedText(dict[str, str]):
-    """Language code (BCP 47, lower case) to text. Empty strings are never stored, so truth means "has text"."""
+    """Language code (BCP 47, lower case) to text. Empty strings are never kept: truth means "has text"."""
 
     def __init__(self, values: Mapping[str, str] | str | None = None, language: str = UNDETERMINED) -> None:
         if isinstance(values, str):
@@ -16,7 +16,7 @@ class TranslatedText(dict[str, str]):
         super().__init__({code: text for code, text in (values or {}).items() if text})
 
     def best(self, languages: Iterable[str]) -> tuple[str, str]:
-        """The text and its language for the first of `languages` that has one, else any; ("", "") when empty."""
+        """The text and its language: the first of `languages` that has one, else any; ("", "") when empty."""
         for language in languages:
             if language in self:
                 return self[language], language

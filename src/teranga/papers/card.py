@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from teranga.foundation.colours import INK, PAPER, readable
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 72
-BAND = ((28, 0), (14, 1), (4, 2), (14, 1), (14, 0), (4, 3), (10, 0), (4, 2))  # width, colour: the weave of the site
+# Width and colour of each thread: the weave of the site.
+BAND = ((28, 0), (14, 1), (4, 2), (14, 1), (14, 0), (4, 3), (10, 0), (4, 2))
 
 
 @lru_cache(maxsize=8)
