@@ -9,7 +9,7 @@ OURS = ("br", "gzip")  # the smaller one first
 
 @lru_cache(maxsize=256)
 def best_encoding(header: str) -> str:
-    """"br", "gzip", or "" for the bytes as they are. Equal weights: the smaller encoding."""
+    """What to send: "br", "gzip", or "" for the bytes as they are. At equal weights the smaller one."""
     weights: dict[str, float] = {}
     for part in header.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))

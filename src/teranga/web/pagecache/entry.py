@@ -11,8 +11,13 @@ import brotli
 from teranga.web.pagecache.accepting import best_encoding
 
 Headers = list[tuple[str, str]]
-INTERNAL = ("x-teranga-stamp", "x-teranga-until", "x-request-id", "content-length", "vary", "cache-control", "etag")
-COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/atom+xml", "application/rss+xml", "image/svg")
+INTERNAL = frozenset(
+    ["x-teranga-stamp", "x-teranga-until", "x-request-id", "content-length", "vary", "cache-control", "etag"]
+)
+COMPRESSIBLE = (
+    "text/", "application/json", "application/xml", "application/atom+xml", "application/rss+xml",
+    "image/svg",
+)  # fmt: skip
 
 
 class Variant:
@@ -27,7 +32,9 @@ class Variant:
         if encoding:
             common.append(("Content-Encoding", encoding))
         self.full = [*common, ("Content-Length", str(len(body)))]
-        self.unchanged = [pair for pair in common if pair[0].lower() not in ("content-type", "content-encoding")]
+        self.unchanged = [
+            pair for pair in common if pair[0].lower() not in ("content-type", "content-encoding")
+        ]
 
 
 class Entry:

@@ -1,8 +1,8 @@
-"""The page cache in front of Django: a WSGI callable that answers public pages without starting Django's stack.
+"""The page cache in front of Django: a WSGI callable that answers public pages without Django's stack.
 
-A page is kept with the version of its scope's stamp and sent again only while that version is the newest, so a
-change shows on the very next request in every worker process. Nothing per visitor is ever kept: only answers
-that carry the stamp header (made by `public_page`) and set no cookie.
+A page is kept with the version of its scope's stamp and sent again only while that version is the newest, so
+a change shows on the very next request in every worker process. Nothing per visitor is ever kept: only
+answers that carry the stamp header (made by `public_page`) and set no cookie.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import gzip
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
 import brotli
+from django.http.request import split_domain_port, validate_host
 
 from teranga.base.stamps import INSTALLATION
 from teranga.web import assets
@@ -29,8 +31,14 @@ SMALLEST_TO_COMPRESS = 400
 
 
 class PageCache:
-    def __init__(self, app: Callable[..., Iterable[bytes]], read_stamp: StampReader, limit: int = LIMIT) -> None:
-        self._app, self._read_stamp, self._limit = app, read_stamp, limit
+    def __init__(
+        self,
+        app: Callable[..., Iterable[bytes]],
+        read_stamp: StampReader,
+        limit: int = LIMIT,
+        hosts: Sequence[str] = ("*",),
+    ) -> None:
+        self._app, self._read_stamp, self._limit, self._hosts = app, read_stamp, limit, tuple(hosts)
         self._entries: dict[str, Entry] = {}
         self._bytes = 0
         self._turn = threading.Lock()  # for what is kept and how large it is; answering needs none
@@ -38,7 +46,8 @@ class PageCache:
         self.hits = self.misses = 0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        if not is_read or not is_known(environ.get("HTTP_HOST", ""), self._hosts):
             return self._pass_on(environ, start_response)
         path = environ["PATH_INFO"]
         entry = None if environ.get("QUERY_STRING") else self._entries.get(path)
@@ -84,7 +93,7 @@ class PageCache:
         if version is None:
             return _send_once(body, answer, environ, start_response)
         entry = Entry(body, answer.headers, scope, version, int(answer.header("X-Teranga-Until") or 0))
-        # Every bump moves the installation's stamp too: when it stood still, nothing changed while we rendered.
+        # Every bump moves the installation's stamp too: it stood still, so nothing changed meanwhile.
         if self._stamp(INSTALLATION) == before:
             self._keep(path, entry)
         return _send(entry.variant(environ.get("HTTP_ACCEPT_ENCODING", "")), environ, start_response)
@@ -112,6 +121,12 @@ class PageCache:
         answer = _Answer()
         body = b"".join(_drain(self._app(environ, answer.start)))
         return _send_once(body, answer, environ, start_response)
+
+
+@lru_cache(maxsize=1024)
+def is_known(host: str, hosts: tuple[str, ...]) -> bool:
+    """Whether Django would take the request: it refuses the others in its own words."""
+    return not host or validate_host(split_domain_port(host)[0], hosts)
 
 
 class _Answer:
@@ -151,7 +166,9 @@ def _matches(etag: str, header: str) -> bool:
     return any(part.strip().removeprefix("W/") == etag for part in header.split(",")) or header.strip() == "*"
 
 
-def _send_once(body: bytes, answer: _Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+def _send_once(
+    body: bytes, answer: _Answer, environ: Environ, start_response: StartResponse
+) -> Iterable[bytes]:
     """An answer that is not kept, made smaller on its way when it is text."""
     headers = [pair for pair in answer.headers if not pair[0].lower().startswith("x-teranga-")]
     if len(body) >= SMALLEST_TO_COMPRESS and is_compressible(headers):

@@ -25,7 +25,7 @@ class StampReader(Protocol):
 
 
 class SqliteStamps:
-    """A prepared SELECT on a read-only connection; `data_version` tells without a query that nothing changed."""
+    """A prepared SELECT on a read-only connection; `data_version` says that nothing changed."""
 
     def __init__(self, path: str) -> None:
         self._address = f"{Path(path).absolute().as_uri()}?mode=ro"
