@@ -111,6 +111,9 @@ def test_values_of_another_type_never_escape(name: str, choice: st.DataObject) -
         "schedule": {"conference": {"days": [{"date": "2200-12-31", "rooms": {"": [{"start": "01:00"}]}}]}}
     }
 )
+@example(
+    content={"slots": [{"start": "2026-03-06T09:00", "submission": {"code": "\ud800", "title": "\ud800"}}]}
+)
 @example(content={"slots": [{"start": None}]})
 @example(content=[{"code": {}, "title": [], "speakers": {"a": 1}, "slots": [1]}])
 def test_any_json_is_read_or_refused(content: Any) -> None:
@@ -148,6 +151,7 @@ def test_damaged_pages_never_escape(name: str, choice: st.DataObject) -> None:
 @example(text="---\n{}\n---\n")
 @example(text="---\n- a\n---\n# b")
 @example(text="---\ntitle: [1, {a: b}]\ntags: {a: b}\nschema: [1]\ndate: 1\n---\n")
+@example(text="---\nschema: {a: !!binary aGk=, b: !!timestamp 2025-01-01, c: !!set {x}, 1: 2}\n---\n")
 @example(text="title: \ndate: x")
 def test_any_text_is_a_page_or_is_refused(text: str) -> None:
     try:

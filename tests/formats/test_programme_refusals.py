@@ -30,6 +30,7 @@ ALIAS_BOMB = (
     b"a: &a [x, x, x, x, x, x, x, x, x, x]\n"
     + b"".join(b"%c: &%c [%s]\n" % (c, c, b", ".join([b"*%c" % (c - 1)] * 10)) for c in b"bcdefgh")
 )  # fmt: skip
+MANY = "This file has more than 10000 sessions"
 UNKNOWN = "This file is not a programme in a shape that we know"
 REFUSED = {
     "empty": (b"", "This file is empty"),
@@ -57,6 +58,7 @@ REFUSED = {
     "prose": (b"Dear all, the programme follows.", UNKNOWN),
     "long number": (b'{"a": ' + b"9" * 6000 + b"}", "This JSON file holds a number that is far too long"),
     "many items": (b"[" + b"1," * 600_000 + b"1]", "This JSON file has more than 500000 items"),
+    "many sessions": (b'{"schedule": [' + b'{"start": "9:00", "title": "T"},' * 10_001 + b"{}]}", MANY),
     "large yaml": (b"- a\n" * 700_000, "This YAML file is larger than 2 MB"),
 }  # fmt: skip
 

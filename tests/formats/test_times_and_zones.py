@@ -136,6 +136,7 @@ def test_a_time_that_the_clocks_skip_does_not_exist() -> None:
         ("GMT", ("Lomé, Togo",), "Africa/Lome", "zone-not-iana"),
         ("GMT", (), "UTC", "zone-not-iana"),
         ("Etc/UTC", (), "UTC", "zone-not-iana"),
+        ("Etc/GMT-1", (), "Etc/GMT-1", ""),
         ("EST", (), "America/New_York", "zone-not-iana"),
         ("EST", ("Bogotá",), "America/Bogota", "zone-not-iana"),
         ("africa/lome", (), "Africa/Lome", "zone-not-iana"),

@@ -20,6 +20,7 @@ MAX_YAML_ITEMS = 200_000  # with every alias counted as often as it expands
 MAX_XML_ELEMENTS = 500_000
 MAX_DEPTH = 100
 
+_TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # ten times quicker where PyYAML has it
 _LEADING_COMMENT = re.compile(r"\A\s*/\*.{0,5000}?\*/", re.DOTALL)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 
@@ -62,7 +63,7 @@ def parse_yaml(text: str, *, typed: bool = False) -> Any:
         raise UnreadableFile(f"This YAML file is larger than {limit} MB: split it and upload the parts.")
     try:
         _refuse_yaml_bombs(text)
-        return yaml.load(text, Loader=_JsonLikeLoader if typed else yaml.BaseLoader)  # noqa: S506 both are safe
+        return yaml.load(text, Loader=_JsonLikeLoader if typed else _TextLoader)  # noqa: S506 both are safe
     except yaml.YAMLError as fault:
         raise UnreadableFile(
             f"This YAML file has a mistake{_yaml_place(fault)}: mend it and upload it again."
@@ -89,7 +90,7 @@ def _refuse_yaml_bombs(text: str) -> None:
     sizes: dict[str, int] = {}  # anchor -> items it expands to
     open_nodes: list[list[Any]] = []  # [anchor, items so far]
     total = 0
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+    for event in yaml.parse(text, Loader=_TextLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             open_nodes.append([event.anchor, 1])
             if len(open_nodes) > MAX_DEPTH:

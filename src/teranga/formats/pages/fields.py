@@ -140,7 +140,7 @@ def _trimmed(value: Any, report: Report) -> Any:
         what = "A blank at the end of an address was removed."
         report.tally(Outcome.REPAIRED, "blank-in-address", value.strip()[:100], what)
         return value.strip()
-    return value
+    return value if value is None or isinstance(value, str | int | float) else one_line(str(value))
 
 
 def _slug(values: dict[str, Any], filename: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from teranga.formats.plain_text import scalar_text
+from teranga.formats.plain_text import one_line, scalar_text
 
 
 def mapping(value: object) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def first(source: dict[str, Any], *names: str) -> Any:
 def identifier(source: dict[str, Any], *names: str) -> str:
     """An id as a short text without blanks at its ends; "" when there is none."""
     for name in names:
-        text = " ".join(scalar_text(source.get(name)).split())[:200]
+        text = one_line(source.get(name))[:200]
         if text:
             return text
     return ""

@@ -16,6 +16,7 @@ from teranga.formats.programme import (
     ProgrammeSession,
     ProgrammeSpeaker,
     ReadResult,
+    UnreadableFile,
 )
 from teranga.formats.schedule import checks, keys
 from teranga.formats.schedule.access import items, mapping
@@ -24,6 +25,8 @@ from teranga.formats.schedule.times import MAX_MINUTES, ReadMoment, read_minutes
 from teranga.formats.schedule.words import language_codes, level_of
 from teranga.formats.schedule.zones import choose_zone
 from teranga.foundation.translated import UNDETERMINED, TranslatedText
+
+MAX_SESSIONS = 10_000  # the largest programmes in the open have below 1,500
 
 _SEVERAL_NAMES = re.compile(r"\s(?:and|et|y|e|&)\s|,", re.IGNORECASE)
 
@@ -272,6 +275,10 @@ class ProgrammeBuilder:
         return None
 
     def add(self, session: ProgrammeSession) -> None:
+        if len(self.programme.sessions) >= MAX_SESSIONS:
+            raise UnreadableFile(
+                f"This file has more than {MAX_SESSIONS} sessions: export one event alone and upload that."
+            )
         self.programme.sessions.append(session)
 
     def note_after_midnight(self, start: datetime, day: date, where: str) -> None:

@@ -70,7 +70,8 @@ def choose_zone(
     stated: str, places: tuple[str, ...], offsets: frozenset[timedelta] = frozenset()
 ) -> ChosenZone:
     """The stated zone if IANA knows it, else that of a place, else what the offsets allow, else UTC."""
-    if stated == "UTC" or ("/" in stated and not stated.startswith("Etc/") and stated in _names()):
+    fixed = re.fullmatch(r"Etc/GMT[+-][1-9]\d?", stated) is not None
+    if stated == "UTC" or ("/" in stated and (fixed or not stated.startswith("Etc/")) and stated in _names()):
         return ChosenZone(stated)
     said = f'The zone "{stated}" is not an IANA name' if stated else "The file states no time zone"
     code = "zone-not-iana" if stated else "zone-missing"
