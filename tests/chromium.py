@@ -34,7 +34,7 @@ class Look:
         return f"{self.language}-{self.theme}-{self.width}" + ("" if self.scripts else "-noscript")
 
 
-@dataclass(slots=True)
+@dataclass
 class Visit:
     """One tab, and all that went wrong in it: console errors, refused resources, strange hosts."""
 
@@ -42,7 +42,6 @@ class Visit:
     own_host: str
     complaints: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
-    bytes_received: int = 0
 
     def listen(self) -> None:
         self.page.on("console", self._hear)

@@ -27,6 +27,7 @@ READY = "Teranga is ready at "
 LONGEST_START = 180  # seconds
 LONGEST_STOP = 15
 PAUSE = threading.Event()  # between two looks at a process that is no child of ours
+_children: dict[int, subprocess.Popen[bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def start(data: Path) -> DemoServer:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _children[process.pid] = process
     deadline = time.monotonic() + LONGEST_START
     while time.monotonic() < deadline:
         for line in said.read_text(encoding="utf-8").splitlines():
@@ -96,16 +98,19 @@ def stop(pid: int) -> None:
 
 
 def gone(pid: int) -> bool:
+    if pid in _children:
+        try:
+            _children[pid].wait(LONGEST_STOP)
+        except subprocess.TimeoutExpired:
+            return False
+        del _children[pid]
+        return True
     deadline = time.monotonic() + LONGEST_STOP
     while time.monotonic() < deadline:
         try:
-            if os.waitpid(pid, os.WNOHANG)[0]:
-                return True
-        except ChildProcessError:  # another test process started it
-            try:
-                os.kill(pid, 0)
-            except ProcessLookupError:
-                return True
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
         PAUSE.wait(0.05)
     return False
 

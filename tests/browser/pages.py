@@ -52,7 +52,7 @@ PAGES: dict[str, PublicPage] = {
     "venue": PublicPage(EVENT + "venue/"),
     "changes": PublicPage(EVENT + "changes/"),
     "not-found": PublicPage("/{language}/practice/there-is-no-such-page/", status=404),
-    "demo-mail": PublicPage("/demo/mail/"),
+    "demo-mail": PublicPage("/{language}/demo/mail/"),
 }
 
 # Templates that only an answered form shows: the test that sees each of them.
