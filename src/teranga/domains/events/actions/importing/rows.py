@@ -70,7 +70,7 @@ def _settle_rooms(event: Event, programme: Programme) -> Settled[Room]:
         return Room(key=key, slug=slug, venue_id=event.venue_id, **_common(event), **values)
 
     settled = settle(stored, rooms_wanted(programme), new_room)
-    store(Room, settled)
+    store(Room.objects.filter(event=event), settled)
     return settled
 
 
@@ -103,7 +103,7 @@ def _settle_speakers(event: Event, programme: Programme) -> Settled[Speaker]:
         return Speaker(key=key, slug=slugs.claim(values["name"], numbers[key]), **_common(event), **values)
 
     settled = settle(stored, wanted, new_speaker)
-    store(Speaker, settled)
+    store(Speaker.objects.filter(event=event), settled)
     return settled
 
 
@@ -129,9 +129,10 @@ def _settle_sessions(
     for session, before in settled.changed:
         session.updated_at = at
         session.sequence += bool(before.keys() & {"starts_at", "minutes", "room_id", "cancelled_at"})
-    store(Session, settled, "updated_at", "sequence")
+    store(Session.objects.filter(event=event), settled, "updated_at", "sequence")
     if removed:
-        Session.objects.bulk_update(removed, ["cancelled_at", "updated_at", "sequence"], batch_size=BATCH)
+        fields = ["cancelled_at", "updated_at", "sequence"]
+        Session.objects.filter(event=event).bulk_update(removed, fields, batch_size=BATCH)
     rows.sessions, rows.removed, rows.stored_sessions = settled, removed, len(stored)
 
 

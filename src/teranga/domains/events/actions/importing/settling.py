@@ -48,14 +48,13 @@ def settle(stored: Mapping[str, Row], wanted: Mapping[str, dict[str, Any]], new_
     return settled
 
 
-def store(model: type[Row], settled: Settled[Row], *always: str) -> None:
-    """Write what `settle` found; `always` names fields that change with any other."""
-    manager = model._default_manager
+def store(rows: models.QuerySet[Row], settled: Settled[Row], *always: str) -> None:
+    """Write what `settle` found among the event's `rows`; `always` names fields that change with any other."""
     if settled.added:
-        manager.bulk_create(settled.added, batch_size=BATCH)
+        rows.bulk_create(settled.added, batch_size=BATCH)
     if settled.changed:
         fields = {name for _, before in settled.changed for name in before} | set(always)
-        manager.bulk_update([row for row, _ in settled.changed], sorted(fields), batch_size=BATCH)
+        rows.bulk_update([row for row, _ in settled.changed], sorted(fields), batch_size=BATCH)
 
 
 class Slugs:

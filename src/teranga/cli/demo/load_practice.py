@@ -1,0 +1,77 @@
+"""The practice community with its chapters, generated members, and conference."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teranga.cli.demo.load_events import find_event, put_programme
+from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
+from teranga.cli.demo.world import Member, Practice
+from teranga.domains.activity.actions.record import COMMAND_LINE
+from teranga.domains.communities.actions.practice import (
+    PracticeMember,
+    PracticeParticipation,
+    enrol_practice_members,
+)
+from teranga.domains.communities.actions.set_lists import set_seats
+from teranga.domains.communities.actions.update_community import update_community
+from teranga.domains.communities.models import Community, Participation, TeamSeat
+from teranga.domains.events.actions.describe_tracks import TrackDescription, describe_tracks
+from teranga.domains.events.models import Event
+from teranga.domains.people.models import Person
+
+
+def load_practice(practice: Practice, at: datetime) -> None:
+    """Everything of it, for a database that has none of it yet."""
+    community = load_story_home(practice.community, at)
+    # Whoever took part in anything within a year is active.
+    update_community(
+        community=community, active_counts=list(Participation.Kind.values), by=COMMAND_LINE, at=at
+    )
+    load_story_events(practice.community, at)
+    for chapter in practice.chapters:
+        load_story_home(chapter, at, parent=community)
+        load_story_events(chapter, at)
+    for story in (practice.community, *practice.chapters):
+        load_story_links(story, at)
+    _load_conference(community, practice, at)
+    people = _enrol(community, practice, at)
+    _seat_organisers(community, practice, people, at)
+
+
+def _load_conference(community: Community, practice: Practice, at: datetime) -> None:
+    event = find_event(community, practice.conference_slug)
+    if event is None:
+        raise LookupError(practice.conference_slug)
+    put_programme(event, practice.conference_programme, at, file_name="practice")
+    describe_tracks(
+        event=event, descriptions=[TrackDescription(dict(track.name), track.colour) for track in practice.tracks],
+        by=COMMAND_LINE, at=at,
+    )  # fmt: skip
+
+
+def _enrol(community: Community, practice: Practice, at: datetime) -> list[Person]:
+    events = dict(Event.objects.filter(community=community).values_list("slug", "pk"))
+    facts = [
+        PracticeParticipation(fact.member, events.get(fact.event), fact.kind, fact.day)
+        for fact in practice.participations
+    ]
+    members = [_member(member) for member in practice.members]
+    return enrol_practice_members(
+        community=community, members=members, participations=facts, by=COMMAND_LINE, at=at
+    )
+
+
+def _member(member: Member) -> PracticeMember:
+    return PracticeMember(
+        name=member.name, email=member.email, phone=member.phone, city=member.city, level=member.level,
+        languages=member.languages, help_ways=member.help_ways, joined=member.joined,
+    )  # fmt: skip
+
+
+def _seat_organisers(community: Community, practice: Practice, people: list[Person], at: datetime) -> None:
+    seats = [
+        TeamSeat(person=people[one.member], name=people[one.member].name, role=one.role, group=one.group)
+        for one in practice.organisers
+    ]
+    set_seats(community=community, seats=seats, by=COMMAND_LINE, at=at)
