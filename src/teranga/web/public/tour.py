@@ -39,7 +39,7 @@ def tour_stories() -> list[TourStory]:
                 Stop(practice, _("Start at the practice community's home")),
                 Stop(practice + "join/", _("Join with an address ending in @example.org")),
                 Stop("//demo/mail/", _("Read the mail that the demo would have sent, and take the code")),
-                Stop(practice + "me/", _("See what the community knows about you, and leave if you like")),
+                Stop("/me/", _("See what the community knows about you, and leave if you like")),
             ),
         ),
         TourStory(
