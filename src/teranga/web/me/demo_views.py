@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,11 +18,3 @@ def mails(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     return pages.form_page(request, "demo_mails", {"mails": latest_mails()}, title=_("Mails of this demo"))
-
-
-@access(Access.DEMO)
-@require_safe
-def to_mails(request: HttpRequest) -> HttpResponse:
-    if not settings.DEMO:
-        raise Http404
-    return HttpResponseRedirect(reverse("demo-mails"))

@@ -39,25 +39,29 @@ class KeyedForm(forms.Form):
 
     @property
     def idempotency_key(self) -> str:
-        """The part of the key that its page was given, "" when it was never given by us."""
+        """The part of a valid form's key that tells one sending from another."""
+        return SIGNER.unsign(self.cleaned_data["key"])
+
+    @property
+    def shown_key(self) -> str:
+        """The page's key: the same while the form is corrected, a new one in place of a false one."""
+        key = self["key"].value() or ""
         try:
-            return SIGNER.unsign(self.data.get("key", ""))
+            SIGNER.unsign(key)
         except signing.BadSignature:
-            return ""
+            return signed_key()
+        return key
 
     def clean(self) -> None:
         if self.cleaned_data.get("website"):
             raise forms.ValidationError(_("Leave the last field empty, and send the form again."))
         try:
-            SIGNER.unsign(self.data.get("key", ""), max_age=QUICKEST)
+            SIGNER.unsign(self.cleaned_data.get("key", ""), max_age=QUICKEST)
         except signing.SignatureExpired:
             return
         except signing.BadSignature:
-            self.data = self.data.copy()
-            self.data["key"] = signed_key()
-            raise forms.ValidationError(
-                _("This page was too old. Nothing is lost: please send it again.")
-            ) from None
+            message = _("This page was too old. Nothing is lost: please send it again.")
+            raise forms.ValidationError(message) from None
         raise forms.ValidationError(_("That was very quick. Nothing is lost: please send it once more."))
 
 

@@ -25,7 +25,8 @@ from teranga.domains.people.actions.tries import note_try
 from teranga.domains.people.normal_forms import DetailRefused
 from teranga.domains.people.queries import open_link
 from teranga.web.me import pages
-from teranga.web.me.forms import CodeForm, JoinForm, signed_key
+from teranga.web.me.evenly import evenly
+from teranga.web.me.forms import CodeForm, JoinForm
 from teranga.web.me.visitor import JOINING_KEY, actor_of, client_of, sign_in, signed_in_person
 from teranga.web.public import notfound
 from teranga.web.public.heads import community_crumbs, community_head
@@ -38,6 +39,7 @@ NEXT_PAGE = {"email": "join-confirm", "phone": "join-code"}
 
 @access(Access.ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@evenly
 @notfound.as_page
 def join(request: HttpRequest, community: str) -> HttpResponse:
     place = queries.community_by_slug(community)
@@ -47,7 +49,6 @@ def join(request: HttpRequest, community: str) -> HttpResponse:
     if request.method != "POST":
         first = person.contact_points.exclude(verified_at=None).order_by("id").first() if person else None
         initial = {
-            "key": signed_key(),
             "came_from": request.GET.get("from", "")[:40],
             "name": person.name if person else "",
             "city": person.city if person else "",
@@ -119,6 +120,7 @@ def _joining_contact(request: HttpRequest, place: Community) -> str:
 
 @access(Access.ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@evenly
 @notfound.as_page
 def confirm(request: HttpRequest, community: str) -> HttpResponse:
     place = queries.community_by_slug(community)
@@ -146,12 +148,14 @@ def _confirm_page(request: HttpRequest, place: Community, form: CodeForm, contac
         "contact": contact,
         "again": request.GET.get("again") == "1",
         "mail_leaves": settings.MAIL_CONFIGURED,
+        "is_demo": settings.DEMO,
     }
     return pages.form_page(request, "confirm", context, title=_("Type your code"), community=place, form=form)
 
 
 @access(Access.ANYONE)
 @require_POST
+@evenly
 @notfound.as_page
 def send_again(request: HttpRequest, community: str) -> HttpResponse:
     """Another mail, if this address may have one; the answer is the same for every address."""
@@ -199,6 +203,7 @@ def _link_is_over(request: HttpRequest, place: Community) -> HttpResponse:
 
 @access(Access.ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@evenly
 @notfound.as_page
 def paper_code(request: HttpRequest, community: str) -> HttpResponse:
     place = queries.community_by_slug(community)

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from teranga.base.permissions import Access, access
 from teranga.domains.communities.actions.confirm import CodeRefused
 from teranga.domains.communities.actions.sign_in import ask_to_sign_in, sign_in_by_code, sign_in_by_link
+from teranga.domains.people.models import Person
 from teranga.domains.people.queries import open_link
 from teranga.web.me import pages
+from teranga.web.me.evenly import evenly
 from teranga.web.me.forms import AddressForm, CodeForm
 from teranga.web.me.visitor import sign_in, sign_out, signed_in_person
 
@@ -22,6 +24,7 @@ SIGNING_IN_KEY = "signing_in"
 
 @access(Access.ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@evenly
 def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if signed_in_person(request):
@@ -38,6 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @access(Access.ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@evenly
 def code(request: HttpRequest) -> HttpResponse:
     address = request.session.get(SIGNING_IN_KEY, "")
     form = CodeForm(None, request.POST if request.method == "POST" else None, initial={"contact": address})
@@ -50,7 +54,7 @@ def code(request: HttpRequest) -> HttpResponse:
             form.add_error("code", pages.code_refused())
         else:
             return _come_in(request, person)
-    context = {"contact": address, "mail_leaves": settings.MAIL_CONFIGURED}
+    context = {"contact": address, "mail_leaves": settings.MAIL_CONFIGURED, "is_demo": settings.DEMO}
     return pages.form_page(request, "sign_in_code", context, title=_("Type your code"), form=form)
 
 
@@ -75,7 +79,7 @@ def leave_browser(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("home"))
 
 
-def _come_in(request: HttpRequest, person: object) -> HttpResponse:
+def _come_in(request: HttpRequest, person: Person) -> HttpResponse:
     sign_in(request, person)
     request.session.pop(SIGNING_IN_KEY, None)
     return HttpResponseRedirect(reverse("me"))

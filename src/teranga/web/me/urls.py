@@ -25,5 +25,3 @@ urlpatterns = [
     path("<slug:community>/join/code/", join_views.paper_code, name="join-code"),
     path("<slug:community>/join/poster/", join_views.poster, name="join-poster"),
 ]
-
-unprefixed = [path("demo/mail/", demo_views.to_mails, name="to-demo-mails")]

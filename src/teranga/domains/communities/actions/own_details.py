@@ -28,7 +28,7 @@ def change_own_details(
         membership.level = level if level in Membership.Level.values else ""
         membership.help_ways = [way for way in HELP_WAYS if way in ways]
         membership.save(update_fields=["level", "help_ways"])
-        changes = {"fields": ["city", "level", "help_ways"]}
+        changes: dict[str, object] = {"fields": ["city", "level", "help_ways"]}
         _audit(membership.community, membership.person, "membership.change", changes, by=by, at=at)
 
 
