@@ -31,6 +31,7 @@ ALIAS_BOMB = (
     + b"".join(b"%c: &%c [%s]\n" % (c, c, b", ".join([b"*%c" % (c - 1)] * 10)) for c in b"bcdefgh")
 )  # fmt: skip
 MANY = "This file has more than 10000 sessions"
+OPEN_DOCUMENT = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text"
 UNKNOWN = "This file is not a programme in a shape that we know"
 REFUSED = {
     "empty": (b"", "This file is empty"),
@@ -40,6 +41,7 @@ REFUSED = {
     "zip": (archive("schedule.json"), "This is a zip archive, so unpack it first"),
     "docx": (archive("word/document.xml"), "This is a Word document"),
     "xlsx": (archive("xl/workbook.xml"), "This is an Excel workbook"),
+    "odt": (OPEN_DOCUMENT, "This is a LibreOffice document"),
     "pdf": (b"%PDF-1.7\n\xe2\xe3", "This is a PDF document"),
     "png": (b"\x89PNG\r\n\x1a\n\x00", "This is an image"),
     "jpeg": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "This is an image"),
@@ -66,21 +68,21 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_bad_file_is_refused_in_one_sentence(name: str) -> None:
     data, opening = REFUSED[name]
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(UnreadableFile) as refusal:
         read_programme(data, "upload")
     sentence = str(refusal.value)
     assert sentence.startswith(opening)
     assert sentence.endswith(".")
     assert "\n" not in sentence
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 6
 
 
 def test_fifty_megabytes_on_one_line_are_refused_before_they_are_read() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(UnreadableFile) as refusal:
         read_programme(b"x" * (50 * 1024 * 1024), "upload")
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
     assert MAX_BYTES == 20 * 1024 * 1024
     assert str(refusal.value) == (
         "This file has 50 MB and the limit is 20 MB: "

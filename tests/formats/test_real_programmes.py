@@ -172,6 +172,6 @@ def test_speakers_alone_are_refused_and_beside_their_sessions_they_enrich() -> N
 
 def test_a_weekend_of_551_sessions_is_read_in_a_second_and_a_half() -> None:
     data = real("conferences/fosdem-2015/schedule.xml")
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_programme(data)
-    assert time.perf_counter() - begin < 1.5
+    assert time.process_time() - begin < 1.5

@@ -115,9 +115,9 @@ def test_text_without_html_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("piece", ["<a ", "<a>", "<!--", "<ul>", "<p><", "<a href='x", "&lt;", "<script>"])
 def test_hostile_html_takes_no_longer_than_a_moment(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     plain_markup("<p>" + piece * 30_000)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 @pytest.mark.parametrize(
