@@ -18,6 +18,7 @@ OK, WARN, BAD = "ok", "warn", "bad"
 SMALLEST_FREE = 200 * 1024 * 1024
 COMFORTABLE_FREE = 1024 * 1024 * 1024
 SHORTEST_SECRET = 32
+TESTED_PYTHONS = ((3, 11), (3, 12), (3, 13), (3, 14))
 CATALOGUES = ("fr", "es")
 
 
@@ -54,17 +55,15 @@ def _carefully(
 
 def versions(configuration: Configuration) -> Iterator[Line]:
     python = ".".join(str(part) for part in sys.version_info[:3])
-    if sys.version_info < (3, 11):
-        yield Line(BAD, "Python", python, "Install Python 3.11 or newer.")
-    else:
+    if sys.version_info[:2] in TESTED_PYTHONS:
         yield Line(OK, "Python", python)
+    else:
+        yield Line(WARN, "Python", python, "Teranga is made for Python 3.11 to 3.14.")
     django = metadata.version("Django")
     if django.startswith("5.2"):
         yield Line(OK, "Django", django)
     else:
-        yield Line(
-            WARN, "Django", django, "Teranga is tested with Django 5.2: install requirements/base.txt."
-        )
+        yield Line(WARN, "Django", django, "Install requirements/base.txt, which has Django 5.2.")
 
 
 def data_directory(configuration: Configuration) -> Iterator[Line]:

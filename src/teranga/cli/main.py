@@ -17,7 +17,7 @@ PRIVATE = 0o027  # files that the program makes are for its user to write and it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 doctor found something bad, 2 refused, 130 stopped."""
+    """Run one command; its exit code is 0 done, 1 doctor found something bad, 2 refused, 130 stopped."""
     options = build_parser().parse_args(arguments)
     os.umask(PRIVATE)
     if options.data:

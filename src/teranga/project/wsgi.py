@@ -1,4 +1,4 @@
-"""What a server serves: Django behind the page cache, and the worker thread where the settings ask for one."""
+"""What a server serves: Django behind the page cache, and a worker thread where the settings want one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from teranga.base import jobs  # noqa: E402
 from teranga.web.pagecache.front import PageCache  # noqa: E402
 from teranga.web.pagecache.stampreader import stamp_reader  # noqa: E402
 
-application = PageCache(_django, stamp_reader(settings.CONFIG.database))
+application = PageCache(_django, stamp_reader(settings.CONFIG.database), hosts=settings.ALLOWED_HOSTS)
 
 if settings.CONFIG.in_process_worker:
     jobs.start_worker_thread()

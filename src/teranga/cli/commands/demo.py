@@ -19,9 +19,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(
         commands, common, "demo", run=run,
         summary="load the demo world and serve it",
-        description="Load five communities told from public facts and one made-up practice community full of\n"
-        "generated people, serve them, and open the browser. Mails are shown, never sent. Starting again\n"
-        f"with the same data directory ({DEFAULT_DATA} unless --data says otherwise) changes nothing.",
+        description="Load five communities told from public facts and one made-up practice community full\n"
+        "of generated people, serve them, and open the browser. Mails are shown, never sent. Starting\n"
+        f"again with the same data directory ({DEFAULT_DATA} unless --data names another) changes nothing.",
         example="  teranga demo --port 8000",
     )  # fmt: skip
     add_listening(parser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 
 from teranga.cli.parsing import Commands, command
 
@@ -12,9 +13,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(
         commands, common, "doctor", run=run,
         summary="say what is missing or unsafe here, and how to mend it",
-        description="Look at this installation: the data directory and its secrets, the database, the address,\n"
-        "mail, versions and disk. Each line is ok, warn or bad and says how to mend it. The exit code is\n"
-        "1 when something is bad. Nothing is changed.",
+        description="Look at this installation: the data directory and its secrets, the database, the\n"
+        "address, mail, versions and disk. Each line is ok, warn or bad and says how to mend it.\n"
+        "The exit code is 1 when something is bad. Nothing is changed.",
         example="  teranga doctor --data /srv/teranga",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the lines as JSON")
@@ -25,10 +26,7 @@ def run(options: argparse.Namespace) -> int:
 
     found = look_at_everything()
     if options.json:
-        rows = [
-            {"level": line.level, "what": line.what, "found": line.found, "mend": line.mend} for line in found
-        ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps([asdict(line) for line in found], ensure_ascii=False, indent=1))
     else:
         for line in found:
             print(f"{line.level:<5} {line.what:<16} {line.found}")

@@ -12,8 +12,8 @@ from teranga.cli.starting import migrate_if_needed, start_django
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "import", help="read a programme or pages from elsewhere",
-        description="Read a programme or pages that were made elsewhere. Nothing changes when a file cannot be used,\n"
-        "and nothing changes when the same file is read again.",
+        description="Read a programme or pages that were made elsewhere. Nothing changes when a file cannot\n"
+        "be used, and nothing changes when the same file is read again.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     kinds = parser.add_subparsers(title="what to read", metavar="KIND", required=True)
@@ -25,9 +25,10 @@ def _add_schedule(kinds: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(
         kinds, common, "schedule", run=run_schedule,
         summary="read a conference programme into an event",
-        description="Read a programme: frab or pentabarf XML, frab or c3voc JSON, pretalx exports, hand-kept YAML,\n"
-        "plain lists of talks. What can be used is used; the report says what was repaired, guessed or\n"
-        "left out, and why. A newer version of the file updates the event and says what changed.",
+        description="Read a programme: frab or pentabarf XML, frab or c3voc JSON, pretalx exports,\n"
+        "hand-kept YAML, plain lists of talks. What can be used is used; the report says what was\n"
+        "repaired, guessed or left out, and why. A newer version of the file updates the event and\n"
+        "says what changed.",
         example="  teranga import schedule schedule.xml --event pycon-togo/2026 --create",
     )  # fmt: skip
     parser.add_argument("file", type=Path, metavar="FILE", help="the programme")
@@ -45,7 +46,7 @@ def _add_schedule(kinds: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--replace",
         action="store_true",
-        help="allow a programme that has no session in common with the event",
+        help="allow a programme without any session that the event has",
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -54,17 +55,16 @@ def _add_pages(kinds: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(
         kinds, common, "pages", run=run_pages,
         summary="read Markdown pages into a community",
-        description="Read the Markdown pages of a folder: Jekyll, Pelican or plain Markdown, with their front matter.\n"
-        "Damaged letters (“â€™” for “’”) are shown with their repair and mended only with --repair-text.",
+        description="Read the Markdown pages of a folder: Jekyll, Pelican or plain Markdown, with their\n"
+        "front matter. Damaged letters (“â€™” for “’”) are shown with their repair, and mended only\n"
+        "with --repair-text.",
         example="  teranga import pages content/pages --community python-togo --preview",
     )  # fmt: skip
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder with the pages (or one file)")
     parser.add_argument(
         "--community", type=slug, required=True, metavar="COMMUNITY", help="where they belong"
     )
-    parser.add_argument(
-        "--repair-text", action="store_true", help="mend damaged letters as the preview shows"
-    )
+    parser.add_argument("--repair-text", action="store_true", help="mend damaged letters as shown")
     parser.add_argument("--preview", action="store_true", help="show what would happen, and change nothing")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 

@@ -24,20 +24,17 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(
         commands, common, "init", run=run,
         summary="set up an installation with its first community",
-        description="Set up an installation: prepare the database and create a community. What is not given as\n"
-        "an option is asked.",
-        example='  teranga init --name "Python Togo" --languages fr,en --currency XOF --email team@example.org',
+        description="Set up an installation: prepare the database and create a community. What is not given\n"
+        "as an option is asked.",
+        example='  teranga init --name "Python Togo" --languages fr,en --currency XOF \\\n'
+        "    --email team@example.org",
     )  # fmt: skip
     parser.add_argument("--name", metavar="NAME", help="the community's name")
-    parser.add_argument(
-        "--slug", type=slug, metavar="PART", help="its part of the address (default: from the name)"
-    )
+    parser.add_argument("--slug", type=slug, metavar="PART", help="its part of the address")
     parser.add_argument("--languages", metavar="LIST", help="languages, the main one first, such as fr,en")
     parser.add_argument("--currency", metavar="CODE", help="three letters, such as XOF")
     parser.add_argument("--email", metavar="ADDRESS", help="the organiser's e-mail address")
-    parser.add_argument(
-        "--zone", metavar="ZONE", default="UTC", help="time zone, such as Africa/Lome (default: UTC)"
-    )
+    parser.add_argument("--zone", metavar="ZONE", default="UTC", help="such as Africa/Lome (default: UTC)")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -14,9 +14,9 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(
         commands, common, "serve", run=run,
         summary="serve this installation",
-        description="Serve this installation, and do its waiting work in the same process. The database is brought\n"
-        "up to date first. A proxy that holds the certificate belongs in front; TERANGA_BASE_URL\n"
-        "names the address that people see.",
+        description="Serve this installation, and do its waiting work in the same process. The database is\n"
+        "brought up to date first. A proxy that holds the certificate belongs in front;\n"
+        "TERANGA_BASE_URL names the address that people see.",
         example="  TERANGA_BASE_URL=https://python.example.org teranga serve --data /srv/teranga --port 8000",
     )  # fmt: skip
     add_listening(parser)

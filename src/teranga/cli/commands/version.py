@@ -21,8 +21,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    print(f"Teranga {own_version()}, Python {platform.python_version()}, Django {metadata.version('Django')}, "
-          f"Granian {metadata.version('granian')}")  # fmt: skip
+    django, granian = metadata.version("Django"), metadata.version("granian")
+    print(f"Teranga {own_version()}, Python {platform.python_version()}, Django {django}, Granian {granian}")
     return 0
 
 

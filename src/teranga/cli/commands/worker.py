@@ -16,8 +16,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(
         commands, common, "worker", run=run,
         summary="do the waiting work: mails and other jobs",
-        description="Do the work that waits in the database: mails and other jobs. “teranga serve” does this\n"
-        "itself; a worker of its own belongs beside “teranga serve --no-worker”.",
+        description="Do the work that waits in the database: mails and other jobs. “teranga serve” does\n"
+        "this itself; a worker of its own belongs beside “teranga serve --no-worker”.",
         example="  teranga worker --data /srv/teranga",
     )  # fmt: skip
     parser.add_argument("--once", action="store_true", help="do what is due now, then stop")

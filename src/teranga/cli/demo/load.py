@@ -1,4 +1,4 @@
-"""Bringing the demo world into the database: the stories, the practice community, and programmes from files."""
+"""Bringing the demo world into the database: stories, the practice community, programmes from files."""
 
 from __future__ import annotations
 

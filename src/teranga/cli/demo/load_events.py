@@ -74,9 +74,11 @@ def _fields(community: Community, told: ToldEvent, at: datetime) -> EventFields:
         programme_note=told.programme_note,
         frame=[{"day": frame.day.isoformat(), "text": dict(frame.text)} for frame in told.frame],
         start=told.start, end=told.end, starts_at=told.starts_at, ends_at=told.ends_at, zone=told.zone,
-        languages=list(told.languages), city=told.city, country=told.country, venue=_venue(community, told, at),
-        capacity=told.capacity, expected=told.expected, attended=told.attended, attended_at_least=told.at_least,
-        guests=[{"name": one.name, "role": dict(one.role), "source_url": one.source_url} for one in told.speakers],
+        languages=list(told.languages), city=told.city, country=told.country,
+        venue=_venue(community, told, at), capacity=told.capacity, expected=told.expected,
+        attended=told.attended, attended_at_least=told.at_least,
+        guests=[{"name": guest.name, "role": dict(guest.role), "source_url": guest.source_url}
+                for guest in told.speakers],
         source_title=source.title[:200] if source else "", source_url=source.url if source else "",
     )  # fmt: skip
 

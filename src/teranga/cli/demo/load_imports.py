@@ -32,11 +32,12 @@ NAME = TranslatedText(
 )
 SUMMARY = TranslatedText(
     {
-        "en": "Programmes of other conferences, read from their published files. Each names its source and licence.",
-        "fr": "Des programmes d’autres conférences, lus dans leurs fichiers publiés. Chacun dit d’où il vient et "
-        "sous quelle licence.",
-        "es": "Programas de otras conferencias, leídos de sus archivos publicados. Cada uno dice de dónde viene y con "
-        "qué licencia.",
+        "en": "Programmes of other conferences, read from their published files. Each names its source and "
+        "licence.",
+        "fr": "Des programmes d’autres conférences, lus dans leurs fichiers publiés. Chacun dit d’où il "
+        "vient et sous quelle licence.",
+        "es": "Programas de otras conferencias, leídos de sus archivos publicados. Cada uno dice de dónde "
+        "viene y con qué licencia.",
     }
 )
 
@@ -50,13 +51,13 @@ class Origin:
 
 
 def load_programmes(folder: Path) -> None:
-    """One event a folder. A file that was loaded before is not read again; one that cannot be used is named."""
+    """One event a folder. A file loaded before is not read again; one that cannot be used is named."""
     origins = read_origins(folder / "SOURCES.md")
     at = timezone.now()
     community = Community.objects.filter(slug=SLUG).first()
     known = _known_digests(community) if community else set()
     for files in _folders(folder):
-        fresh = [read for read in _read(files, known)]
+        fresh = _read(files, known)
         for read in fresh:
             community = community or _community(at)
             slug = _event_slug(files[0].parent, folder, read, alone=len(fresh) == 1)
@@ -113,8 +114,8 @@ def _load(community: Community, slug: str, read: ReadFile, origin: Origin, at: d
 
 def _community(at: datetime) -> Community:
     return create_community(
-        slug=SLUG, kind=Community.Kind.STORY, name=NAME, summary=SUMMARY, languages=list(NAME), default_language="en",
-        by=COMMAND_LINE, at=at,
+        slug=SLUG, kind=Community.Kind.STORY, name=NAME, summary=SUMMARY, languages=list(NAME),
+        default_language="en", by=COMMAND_LINE, at=at,
     )  # fmt: skip
 
 

@@ -44,10 +44,8 @@ def _load_conference(community: Community, practice: Practice, at: datetime) -> 
     if event is None:
         raise LookupError(practice.conference_slug)
     put_programme(event, practice.conference_programme, at, file_name="practice")
-    describe_tracks(
-        event=event, descriptions=[TrackDescription(dict(track.name), track.colour) for track in practice.tracks],
-        by=COMMAND_LINE, at=at,
-    )  # fmt: skip
+    tracks = [TrackDescription(dict(track.name), track.colour) for track in practice.tracks]
+    describe_tracks(event=event, descriptions=tracks, by=COMMAND_LINE, at=at)
 
 
 def _enrol(community: Community, practice: Practice, at: datetime) -> list[Person]:

@@ -86,8 +86,8 @@ def put_into(
         raise Refusal(f"{read.name} has no session that can be used; nothing was changed.") from empty
     except DifferentProgramme as different:
         raise Refusal(
-            f"None of the sessions of {event.slug} is in {read.name}, so all of them would disappear; nothing was "
-            "changed. Say --replace if that is meant."
+            f"None of the sessions of {event.slug} is in {read.name}, so all of them would disappear; "
+            "nothing was changed. Say --replace if that is meant."
         ) from different
 
 

@@ -67,8 +67,10 @@ def enrol_practice_members(
             ],
             batch_size=BATCH, ignore_conflicts=True,
         )  # fmt: skip
-        record(by=by, verb="community.enrol_practice_members", object_type="community", at=at,
-               object_id=community.pk, community_id=community.pk, changes={"members": len(people)})  # fmt: skip
+        record(
+            by=by, verb="community.enrol_practice_members", object_type="community", object_id=community.pk,
+            at=at, community_id=community.pk, changes={"members": len(people)},
+        )  # fmt: skip
         announce_community(community)
     return people
 

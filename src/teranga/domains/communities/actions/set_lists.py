@@ -57,13 +57,13 @@ def _put(
     """True when the list differed and was replaced; the same list again writes nothing."""
     with write():
         for position, row in enumerate(rows):
-            row.community, row.position = community, position  # type: ignore[attr-defined] -- every listed model has both
-        stored = model.objects.filter(community=community)  # type: ignore[attr-defined] -- a scoped manager
+            row.community, row.position = community, position
+        stored = model.objects.filter(community=community)
         if [_values(row) for row in stored.order_by("position", "pk")] == [_values(row) for row in rows]:
             return False
         announce_community(community)
         stored.delete()
-        model.objects.bulk_create(rows)  # type: ignore[attr-defined] -- a scoped manager
+        model.objects.bulk_create(rows)
         record(by=by, verb=f"community.set_{what}", object_type="community", object_id=community.pk, at=at,
                community_id=community.pk, changes={"rows": len(rows)})  # fmt: skip
         announce_community(community)

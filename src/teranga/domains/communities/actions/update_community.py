@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Unpack
+from typing import Any, Unpack
 
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
@@ -18,11 +18,12 @@ def update_community(
 ) -> list[str]:
     """Change what is said of a community; returns the names of the fields that differed."""
     with write():
-        changed = [name for name, value in fields.items() if getattr(community, name) != value]
+        wanted: dict[str, Any] = {**fields}
+        changed = [name for name, value in wanted.items() if getattr(community, name) != value]
         if not changed:
             return []
         for name in changed:
-            setattr(community, name, fields[name])  # type: ignore[literal-required] -- its names are the fields
+            setattr(community, name, wanted[name])
         community.save(update_fields=changed)
         community.refresh_from_db()
         record(by=by, verb="community.update", object_type="community", object_id=community.pk, at=at,

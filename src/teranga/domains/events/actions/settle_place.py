@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import QuerySet
 
@@ -45,10 +45,11 @@ def settle_venue(
     """The venue with this slug, created or brought up to date as needed."""
     with write():
         venue, is_new = Venue.objects.get_or_create(community=community, slug=slug, defaults=fields)
-        changed = [name for name, value in fields.items() if getattr(venue, name) != value]
+        wanted: dict[str, Any] = {**fields}
+        changed = [name for name, value in wanted.items() if getattr(venue, name) != value]
         if is_new or changed:
             for name in changed:
-                setattr(venue, name, fields[name])  # type: ignore[literal-required] -- its names are the fields
+                setattr(venue, name, wanted[name])
             venue.save()
             venue.refresh_from_db()
             record(by=by, verb="venue.settle", object_type="venue", object_id=venue.pk, at=at,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Unpack
+from typing import Any, Unpack
 
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
@@ -16,11 +16,12 @@ def update_event(*, event: Event, by: Actor, at: datetime, **fields: Unpack[Even
     if fields.get("end", event.end) < fields.get("start", event.start):
         raise EndsBeforeStart(event.slug)
     with write():
-        changed = [name for name, value in fields.items() if getattr(event, name) != value]
+        wanted: dict[str, Any] = {**fields}
+        changed = [name for name, value in wanted.items() if getattr(event, name) != value]
         if not changed:
             return []
         for name in changed:
-            setattr(event, name, fields[name])  # type: ignore[literal-required] -- its names are the fields
+            setattr(event, name, wanted[name])
         event.updated_at = at
         event.save(update_fields=[*changed, "updated_at"])
         event.refresh_from_db(fields=changed)

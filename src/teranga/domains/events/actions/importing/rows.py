@@ -79,7 +79,7 @@ def _settle_tracks(event: Event, programme: Programme) -> tuple[dict[str, Track]
     stored = list(Track.objects.filter(event=event).order_by("position"))
     by_name = {name: track for track in stored for name in track.name.values()}
     slugs = Slugs("track", (track.slug for track in stored))
-    added = []
+    added: list[Track] = []
     for name in tracks_wanted(programme):
         if name not in by_name:
             number = len(stored) + len(added)

@@ -49,7 +49,7 @@ def settle(stored: Mapping[str, Row], wanted: Mapping[str, dict[str, Any]], new_
 
 
 def store(rows: models.QuerySet[Row], settled: Settled[Row], *always: str) -> None:
-    """Write what `settle` found among the event's `rows`; `always` names fields that change with any other."""
+    """Write what `settle` found among the event's rows; `always` names fields that change with any other."""
     if settled.added:
         rows.bulk_create(settled.added, batch_size=BATCH)
     if settled.changed:
