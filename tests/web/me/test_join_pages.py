@@ -16,7 +16,7 @@ from teranga.domains.mail.models import OutgoingMail
 from teranga.domains.people.actions.tries import note_try
 from teranga.domains.people.models import DuplicateSuspicion, Person
 from teranga.foundation.translated import TranslatedText
-from tests.domains.communities.joining import NOON, code_in, community, link_in, mails_to, membership
+from tests.domains.communities.joining import NOON, code_in, community, join, link_in, mails_to, membership
 from tests.web.me.visiting import FILLED_IN, Visitor, text_of
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_errors_stand_beside_their_fields_and_everything_typed_is_kept(
 ) -> None:
     page = ama.ask(name="", contact="ama@example", consents=["news"])
     html = page.content.decode()
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert re.findall(r'<a href="#([a-z_]+)">', html) == ["name", "contact", "consents"]
     assert refusals(html) == ["name", "contact", "consents"]
     assert html.count('aria-invalid="true"') == 2
@@ -113,7 +113,7 @@ def test_a_form_faster_than_hands_is_asked_for_once_more(ama: Visitor, place: Co
     form = {**dict(ama.join_form()), **FILLED_IN}
     ama.clock.move_to(NOON)
     page = ama.send("/en/python-lome/join/", form)
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert "That was very quick. Nothing is lost" in text_of(page)
     assert wishes(place) == 0
     ama.wait(seconds=5)
@@ -122,7 +122,7 @@ def test_a_form_faster_than_hands_is_asked_for_once_more(ama: Visitor, place: Co
 
 def test_whoever_fills_in_the_hidden_field_is_refused(ama: Visitor, place: Community) -> None:
     page = ama.ask(website="https://spam.example")
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert wishes(place) == 0
 
 
@@ -131,7 +131,7 @@ def test_a_key_that_we_never_gave_is_refused_and_a_new_one_given(
     ama: Visitor, place: Community, key: str
 ) -> None:
     page = ama.ask(key=key)
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert wishes(place) == 0
     fresh = re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
     ama.wait(seconds=5)
@@ -193,10 +193,7 @@ def test_d04_the_answer_takes_as_long_for_a_member_as_for_a_stranger(
 ) -> None:
     members = [f"member{number}@example.org" for number in range(7)]
     for contact in members:
-        ama.ask(contact=contact)
-        code = code_in(mails_to(contact)[0])
-        ama.send("/en/python-lome/join/confirm/", {"contact": contact, "code": code})
-        ama.send("/en/me/sign-out/")
+        join(place, contact)
     ama.wait(hours=2)
     took: dict[str, list[float]] = {"member": [], "stranger": []}
     for number, contact in enumerate(members):
@@ -232,7 +229,7 @@ def test_d02_a_forged_client_address_does_not_lift_the_limit_on_paper_codes(
         ).status_code
         for number in range(12)
     ]  # fmt: skip
-    assert answers == [422] * 10 + [429] * 2
+    assert answers == [200] * 10 + [429] * 2
 
 
 def test_d13_a_session_that_was_planted_before_is_worth_nothing(ama: Visitor) -> None:
@@ -287,7 +284,7 @@ def test_g18_a_wrong_a_used_and_an_old_code_are_refused_in_the_same_words(
     answers.append(visitor.send("/en/python-lome/join/confirm/", {**form, "code": code}))
     said = {re.search(r'id="code-refusal">([^<]+)<', answer.content.decode())[1] for answer in answers}
     assert said == {"This code does not open anything here. Check each sign, or ask for a new code."}
-    assert {answer.status_code for answer in answers} == {422}
+    assert {answer.status_code for answer in answers} == {200}
 
 
 def test_with_a_phone_number_the_paper_code_works_days_later_on_another_phone(

@@ -216,7 +216,7 @@ def paper_code(request: HttpRequest, community: str) -> HttpResponse:
         return pages.form_page(
             request, "paper_code", {"contact": contact}, title=title, community=place, form=form
         )
-    form, status = CodeForm(place, request.POST), 422
+    form, status = CodeForm(place, request.POST), 200
     if form.is_valid():
         try:
             confirmed = confirming.confirm_by_claim_code(

@@ -25,9 +25,9 @@ def form_page(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, title: str,
     community: Community | None = None, form: forms.Form | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """A page for one person; with a refused form, its title says so and its status is 422."""
+    """A page for one person; with a refused form, its title says so."""
     if form is not None and form.is_bound and form.errors:
-        title, status = _("Please check: {title}").format(title=title), max(status, 422)
+        title = _("Please check: {title}").format(title=title)
     return personal_page(
         request, f"me/{template}.html", {**context, "form": form, "community": community}, title=title,
         head=community_head(community) if community else None, scripts=("draft.js", "once.js"), status=status,
