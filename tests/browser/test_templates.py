@@ -32,7 +32,7 @@ def test_every_template_is_visited(demo_server: DemoServer, address: Address, tm
     paths = [address(name, "fr") for name in PAGES]
     seen = rendered(paths, copy_of(demo_server, tmp_path / "demo"))
     every = {file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.html")}
-    assert sorted(every - seen - set(AFTER_A_FORM)) == []
+    assert "\n".join(sorted(every - seen - set(AFTER_A_FORM))) == ""
 
 
 def test_what_only_a_form_shows_is_seen_by_the_test_that_is_named() -> None:
