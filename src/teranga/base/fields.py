@@ -10,7 +10,7 @@ from teranga.foundation.translated import TranslatedText
 
 
 class I18nField(models.JSONField):
-    """Text in the event's languages, one JSON column; read as TranslatedText. `title__fr__icontains` works."""
+    """Text in the event's languages, one JSON column; as TranslatedText. `title__fr__icontains` works."""
 
     description = "text in several languages"
 

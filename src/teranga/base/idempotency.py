@@ -21,7 +21,7 @@ def new_key() -> str:
 
 
 def once(purpose: str, key: str, at: datetime, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Run `act` and keep its result under the key; a repeated key returns the kept result and runs nothing."""
+    """Run `act` and keep its result under the key; a repeated key gives that result and runs nothing."""
     if not KEY_SHAPE.fullmatch(key):
         key = new_key()
     kept = IdempotencyKey.objects.filter(purpose=purpose, key=key).first()
@@ -29,7 +29,7 @@ def once(purpose: str, key: str, at: datetime, act: Callable[[], dict[str, Any]]
         return kept.result
     try:
         with write():
-            # Inserting first makes the second of two simultaneous sendings wait here, then see the first's row.
+            # Inserting first makes the second of two simultaneous sendings wait here for the first's row.
             with transaction.atomic():
                 row = IdempotencyKey.objects.create(purpose=purpose, key=key, created_at=at)
             row.result = act()

@@ -62,9 +62,19 @@ def take(at: datetime) -> Job | None:
         job = Job.objects.filter(due).select_for_update(skip_locked=True).order_by("run_after", "id").first()
         if job is None:
             return None
+        if job.attempts > len(RETRIES):
+            _give_up(job, at)
+            return take(at)
         job.state, job.lease_until, job.attempts = Job.State.RUNNING, at + LEASE, job.attempts + 1
         job.save(update_fields=["state", "lease_until", "attempts"])
     return job
+
+
+def _give_up(job: Job, at: datetime) -> None:
+    """A job that ended its worker each time would otherwise be taken again for ever."""
+    job.state, job.lease_until, job.finished_at = Job.State.FAILED, None, at
+    job.error = job.error or "Its worker ended each time before the job did."
+    job.save(update_fields=["state", "lease_until", "finished_at", "error"])
 
 
 def run(job: Job) -> None:
@@ -81,8 +91,12 @@ def run(job: Job) -> None:
         job.state, job.progress, job.error = Job.State.DONE, 100, ""
         job.finished_at = timezone.now()
     job.lease_until = None
+    told = ("state", "run_after", "error", "progress", "finished_at", "lease_until")
     with write():
-        job.save()
+        # Only while the lease is still ours: after it ran out another worker may be at it.
+        Job.objects.filter(pk=job.pk, attempts=job.attempts, state=Job.State.RUNNING).update(
+            **{name: getattr(job, name) for name in told}
+        )
 
 
 def run_due(limit: int = 1000) -> int:

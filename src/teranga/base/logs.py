@@ -10,6 +10,6 @@ class OneLineFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- the name is logging's
-        line = super().formatMessage(record)
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)  # with its traceback, whose last line may be a visitor's own words
         return CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", line)

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 LONGEST = 100_000  # characters; longer texts are cut before they are parsed
+SHORT = 8_000  # characters; the HTML of texts up to this length is remembered
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "h5", "hr",
     "i", "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -21,9 +22,12 @@ def _parser() -> MarkdownIt:
     return parser.enable(["table", "strikethrough"]).disable("image")
 
 
-@lru_cache(maxsize=512)
 def render_markdown(text: str, first_heading: int = 2) -> Markup:
     """Safe HTML. `first_heading` is the level that the text's own top heading gets on the page."""
+    return _short(text, first_heading) if len(text) <= SHORT else _render(text, first_heading)
+
+
+def _render(text: str, first_heading: int) -> Markup:
     tokens = _parser().parse(text[:LONGEST])
     top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
     for token in tokens:
@@ -36,9 +40,13 @@ def render_markdown(text: str, first_heading: int = 2) -> Markup:
     )  # fmt: skip
 
 
+_short = lru_cache(maxsize=512)(_render)
+
+
 def plain_text(text: str, limit: int = 0) -> str:
     """The words of a Markdown text, for descriptions and excerpts, cut at a word's end."""
-    inline = [token.content for token in _parser().parse(text[:LONGEST]) if token.type == "inline"]
+    told = text[: min(LONGEST, 20 * limit or LONGEST)]
+    inline = [token.content for token in _parser().parse(told) if token.type == "inline"]
     joined = " ".join(" ".join(_words_of(line) for line in inline).split())
     if limit and len(joined) > limit:
         joined = joined[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.–") + "…"
@@ -47,5 +55,7 @@ def plain_text(text: str, limit: int = 0) -> str:
 
 def _words_of(line: str) -> str:
     children = _parser().parseInline(line)[0].children or []
-    return "".join(child.content if child.type in ("text", "code_inline") else " " if "break" in child.type else ""
-                   for child in children)  # fmt: skip
+    shown = {"text", "code_inline"}
+    return "".join(
+        child.content if child.type in shown else " " * ("break" in child.type) for child in children
+    )

@@ -64,7 +64,9 @@ class SearchDocument(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "object_id", "language"], name="one_document_per_language")
+            models.UniqueConstraint(
+                fields=["kind", "object_id", "language"], name="one_document_per_language"
+            )
         ]
         indexes = [models.Index(fields=["community_id"]), models.Index(fields=["event_id", "kind"])]
 
@@ -76,4 +78,6 @@ class SearchTrigram(models.Model):
     word = models.CharField(max_length=40)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["trigram", "word"], name="one_row_per_trigram_and_word")]
+        constraints = [
+            models.UniqueConstraint(fields=["trigram", "word"], name="one_row_per_trigram_and_word")
+        ]

@@ -6,15 +6,27 @@ from typing import Any
 
 from django.db import models
 
-SCOPE_NAMES = ("community", "community_id", "event", "event_id")
+SCOPES = ("community", "event")
+NAMES_ONE = ("exact", "id", "pk", "slug", "in")  # look-ups that say which community or event is meant
 
 
 class UnscopedQuery(Exception):
     """A query of tenant data was about to run without naming a community or event."""
 
 
+def names_scope(lookup: str) -> bool:
+    """Whether a look-up says which one: `community`, `event__community__slug`, but not `event__start`."""
+    first, *rest = lookup.split("__")
+    if first.removesuffix("_id") not in SCOPES:
+        return False
+    return all(name in NAMES_ONE for name in rest) or names_scope("__".join(rest))
+
+
 class ScopedQuerySet(models.QuerySet):
-    """Runs only after `filter(community=…)`, `filter(event=…)` or an explicit `across_communities(reason)`."""
+    """Runs only after `filter(community=…)`, `filter(event=…)` or an explicit `across_communities(reason)`.
+
+    The rows of one tenant's row (`session.speaker_links.all()`) are within its community already.
+    """
 
     _scoped = False
 
@@ -32,12 +44,17 @@ class ScopedQuerySet(models.QuerySet):
         return clone
 
     def _filter_or_exclude_inplace(self, negate: bool, args: Any, kwargs: Any) -> None:
-        if not negate and any(name.split("__")[0] in SCOPE_NAMES for name in kwargs):
+        if not negate and any(names_scope(name) for name in kwargs):
             self._scoped = True
         super()._filter_or_exclude_inplace(negate, args, kwargs)  # type: ignore[misc]
 
+    @property
+    def _belongs_to_one(self) -> bool:
+        _ = self.query  # a related manager's own filter is applied only when the query is looked at
+        return self._scoped or hasattr(self._hints.get("instance"), "community_id")
+
     def _require_scope(self) -> None:
-        if not self._scoped:
+        if not self._belongs_to_one:
             raise UnscopedQuery(f"{self.model.__name__} was queried without a community or event.")
 
     def _fetch_all(self) -> None:
@@ -49,6 +66,10 @@ class ScopedQuerySet(models.QuerySet):
         self._require_scope()
         return super().iterator(*args, **kwargs)
 
+    def aiterator(self, *args: Any, **kwargs: Any) -> Any:
+        self._require_scope()
+        return super().aiterator(*args, **kwargs)
+
     def count(self) -> int:
         self._require_scope()
         return super().count()
@@ -56,6 +77,14 @@ class ScopedQuerySet(models.QuerySet):
     def exists(self) -> bool:
         self._require_scope()
         return super().exists()
+
+    def contains(self, obj: models.Model) -> bool:
+        self._require_scope()
+        return super().contains(obj)
+
+    def explain(self, *args: Any, **kwargs: Any) -> str:
+        self._require_scope()
+        return super().explain(*args, **kwargs)
 
     def aggregate(self, *args: Any, **kwargs: Any) -> Any:
         self._require_scope()
@@ -67,18 +96,40 @@ class ScopedQuerySet(models.QuerySet):
 
     update.alters_data = True  # type: ignore[attr-defined]
 
-    def bulk_update(self, objs: Any, *args: Any, **kwargs: Any) -> int:
-        """The rows are named one by one, and each was loaded under a scope."""
-        return super(ScopedQuerySet, self.across_communities("rows named one by one")).bulk_update(objs, *args, **kwargs)
-
-    bulk_update.alters_data = True  # type: ignore[attr-defined]
-
     def delete(self) -> Any:
         self._require_scope()
         return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        raise UnscopedQuery(f"{self.model.__name__} was queried by SQL that nobody can see the scope of.")
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """As the values of `__in` in another query."""
+        self._require_scope()
+        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+
+    def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Any:
+        for queryset in (self, *others):
+            _require(queryset)
+        return super()._combinator_query(combinator, *others, all=all)  # type: ignore[misc]
+
+    def __or__(self, other: Any) -> Any:
+        _require(self)
+        _require(other)
+        return super().__or__(other)
+
+    def __xor__(self, other: Any) -> Any:
+        _require(self)
+        _require(other)
+        return super().__xor__(other)
+
+
+def _require(queryset: Any) -> None:
+    if isinstance(queryset, ScopedQuerySet):
+        queryset._require_scope()
 
 
 ScopedManager = models.Manager.from_queryset(ScopedQuerySet)

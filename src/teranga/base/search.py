@@ -11,9 +11,10 @@ from django.db import connection
 from rapidfuzz.distance import DamerauLevenshtein
 
 from teranga.base.models import SearchDocument, SearchTrigram
-from teranga.foundation.folding import fold, trigrams, words
+from teranga.foundation.folding import trigrams, words
 
 LONGEST_QUERY = 100
+LONGEST_BODY = 200_000  # characters; PostgreSQL refuses a tsvector of more than a megabyte
 MOST_WORDS = 8
 
 
@@ -41,7 +42,9 @@ class Results:
 
 def replace(documents: Iterable[Document], *, kind: str, object_ids: Iterable[int]) -> None:
     """Put these documents in place of all earlier ones of the same kind and objects. Call inside a write."""
-    old = list(SearchDocument.objects.filter(kind=kind, object_id__in=list(object_ids)).values_list("id", flat=True))
+    old = list(
+        SearchDocument.objects.filter(kind=kind, object_id__in=list(object_ids)).values_list("id", flat=True)
+    )
     _remove(old)
     rows = [
         (
@@ -50,8 +53,8 @@ def replace(documents: Iterable[Document], *, kind: str, object_ids: Iterable[in
                 excerpt=item.excerpt[:240], context=item.context[:300], path=item.path, moment=item.moment,
                 community_id=item.community_id, event_id=item.event_id,
             ),
-            fold(item.title),
-            fold(item.body),
+            _indexed(item.title),
+            _indexed(item.body),
         )
         for item in documents
     ]  # fmt: skip
@@ -68,11 +71,16 @@ def replace(documents: Iterable[Document], *, kind: str, object_ids: Iterable[in
                 "INSERT INTO base_searchindex (rowid, title, body) VALUES (%s, %s, %s)",
                 [(row.pk, title, body) for row, title, body in rows],
             )
-    vocabulary = {word[:40] for _, title, _ in rows for word in words(title) if len(word) > 2}
+    vocabulary = {word[:40] for _, title, _ in rows for word in title.split() if len(word) > 2}
     SearchTrigram.objects.bulk_create(
         [SearchTrigram(trigram=piece, word=word) for word in vocabulary for piece in trigrams(word)],
         ignore_conflicts=True, batch_size=400,
     )  # fmt: skip
+
+
+def _indexed(text: str) -> str:
+    """Bare folded words: each database has its own idea of what a web address or a hyphen is."""
+    return " ".join(words(text[:LONGEST_BODY]))
 
 
 def _remove(ids: list[int]) -> None:
@@ -85,9 +93,14 @@ def _remove(ids: list[int]) -> None:
 
 
 def search(
-    query: str, *, community_id: int | None = None, event_id: int | None = None, offset: int = 0, limit: int = 20
+    query: str,
+    *,
+    community_id: int | None = None,
+    event_id: int | None = None,
+    offset: int = 0,
+    limit: int = 20,
 ) -> Results:
-    """All words must be there, the last one may be unfinished; unknown words are replaced by their nearest."""
+    """All words must be there, the last one may be unfinished; unknown words give way to their nearest."""
     terms = words(query[:LONGEST_QUERY])[:MOST_WORDS]
     if not terms:
         return Results([], 0)
@@ -125,10 +138,10 @@ def _matches(
         ranked = []
     with connection.cursor() as cursor:
         # Only constants are joined into the statement; every value is a parameter.
-        cursor.execute(f"SELECT count(*) {source}{scope}", [expression, *values])  # noqa: S608
+        cursor.execute(f"SELECT count(*) {source}{scope}", [expression, *values])
         total = cursor.fetchone()[0]
         cursor.execute(
-            f"SELECT d.id {source}{scope} {order} LIMIT %s OFFSET %s",  # noqa: S608
+            f"SELECT d.id {source}{scope} {order} LIMIT %s OFFSET %s",
             [expression, *values, *ranked, limit, offset],
         )
         return [row[0] for row in cursor.fetchall()], total

@@ -13,7 +13,7 @@ _turn = threading.RLock()  # SQLite's own waiting is unfair: a queue in the proc
 
 @contextmanager
 def write(*, durable: bool = False) -> Iterator[None]:
-    """Run the block in one transaction (nested: in the caller's). `durable` survives a power cut on SQLite."""
+    """Run the block in one transaction (nested: the caller's). `durable` survives a power cut on SQLite."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         with transaction.atomic():
             yield

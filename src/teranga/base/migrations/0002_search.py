@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-SQLITE = "CREATE VIRTUAL TABLE base_searchindex USING fts5(title, body, tokenize='unicode61', prefix='2 3')"
+SQLITE = "CREATE VIRTUAL TABLE base_searchindex USING fts5(title, body, tokenize='ascii', prefix='2 3')"
 POSTGRESQL = (
     "ALTER TABLE base_searchdocument ADD COLUMN vector tsvector",
     "CREATE INDEX base_searchdocument_vector ON base_searchdocument USING gin (vector)",
