@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from teranga.base.writing import write
-from teranga.cli.importing.files import digest_of, read_bytes
+from teranga.cli.importing.files import digest_of, read_bytes, speaker_lists_beside
 from teranga.cli.importing.schedule import ReadFile, put_into, undated
 from teranga.cli.refusal import Refusal
 from teranga.cli.starting import progress, say
@@ -77,21 +77,20 @@ def _folders(folder: Path) -> list[list[Path]]:
 
 def _read(files: list[Path], known: set[str]) -> list[ReadFile]:
     read = []
+    listed = {other for file in files for other in speaker_lists_beside(file)}
     for file in files:
+        if file in listed and len(files) > len(listed):
+            continue  # read together with the sessions it belongs to
         try:
             data = read_bytes(file)
             digest = digest_of(data)
             if digest in known:
                 continue
-            beside = {other.name: read_bytes(other) for other in files if _belong_together(file, other)}
+            beside = {other.name: read_bytes(other) for other in speaker_lists_beside(file)}
             read.append(ReadFile(file.name, digest, read_programme(data, file.name, companions=beside)))
         except (UnreadableFile, Refusal) as unreadable:
             say(f"{file.parent.name}/{file.name} was left out. {unreadable}")
     return read
-
-
-def _belong_together(file: Path, other: Path) -> bool:
-    return file != other and file.stem.partition("-")[0] == other.stem.partition("-")[0]
 
 
 def _load(community: Community, slug: str, read: ReadFile, origin: Origin, at: datetime) -> None:
@@ -133,6 +132,7 @@ def read_origins(file: Path) -> dict[str, Origin]:
     if not file.is_file():
         return {}
     origins: dict[str, Origin] = {}
+    last = Origin()
     columns: dict[str, int] = {}
     for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if line.startswith("|") else []
@@ -141,6 +141,9 @@ def read_origins(file: Path) -> dict[str, Origin]:
                      if re.match(rf"{name}\b", cell.lower())}  # fmt: skip
             columns = found if len(found) == 3 else {}
         elif cells and len(cells) > max(columns.values()) and set(cells[0]) - set("-: "):
-            folders = re.split(r"\s*,\s*", cells[columns["folder"]])
-            origins |= {name: Origin(cells[columns["source"]], cells[columns["licence"]]) for name in folders}
+            source, licence = (cells[columns[name]] for name in ("source", "licence"))
+            last = Origin(
+                last.source if source == "same" else source, last.licence if licence == "same" else licence
+            )
+            origins |= dict.fromkeys(re.split(r"\s*,\s*", cells[columns["folder"]]), last)
     return origins

@@ -24,5 +24,16 @@ def read_bytes(file: Path) -> bytes:
     return file.read_bytes()
 
 
+def speaker_lists_beside(file: Path) -> list[Path]:
+    """Speakers exported apart, as pretalx does: pretalx-speakers.json beside pretalx-submissions.json."""
+    if file.suffix.lower() != ".json":
+        return []
+    family = file.stem.partition("-")[0]
+    return [
+        other for other in sorted(file.parent.glob("*speakers*.json"))
+        if other != file and other.is_file() and other.stem.partition("-")[0] in (family, "speakers")
+    ]  # fmt: skip
+
+
 def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from teranga.base.writing import write
-from teranga.cli.importing.files import digest_of, read_bytes
+from teranga.cli.importing.files import digest_of, read_bytes, speaker_lists_beside
 from teranga.cli.importing.report import as_json, print_report
 from teranga.cli.refusal import Refusal
 from teranga.cli.starting import progress
@@ -62,6 +62,7 @@ def import_schedule_file(options: argparse.Namespace) -> int:
 def read_schedule(file: Path, companions: list[Path]) -> ReadFile:
     """The programme in a file, or Refusal with the reason; nothing is written here."""
     data = read_bytes(file)
+    companions = companions or speaker_lists_beside(file)
     beside = {other.name: read_bytes(other) for other in companions}
     try:
         if len(data) >= LARGE:
