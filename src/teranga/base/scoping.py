@@ -39,14 +39,14 @@ class ScopedQuerySet(models.QuerySet):
         return clone
 
     def _clone(self) -> ScopedQuerySet:
-        clone = super()._clone()  # type: ignore[misc]
+        clone = super()._clone()
         clone._scoped = self._scoped
         return clone
 
     def _filter_or_exclude_inplace(self, negate: bool, args: Any, kwargs: Any) -> None:
         if not negate and any(names_scope(name) for name in kwargs):
             self._scoped = True
-        super()._filter_or_exclude_inplace(negate, args, kwargs)  # type: ignore[misc]
+        super()._filter_or_exclude_inplace(negate, args, kwargs)
 
     @property
     def _belongs_to_one(self) -> bool:
@@ -58,9 +58,9 @@ class ScopedQuerySet(models.QuerySet):
             raise UnscopedQuery(f"{self.model.__name__} was queried without a community or event.")
 
     def _fetch_all(self) -> None:
-        if self._result_cache is None:  # type: ignore[has-type]
+        if self._result_cache is None:
             self._require_scope()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         self._require_scope()
@@ -109,12 +109,12 @@ class ScopedQuerySet(models.QuerySet):
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         """As the values of `__in` in another query."""
         self._require_scope()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+        return super().resolve_expression(*args, **kwargs)
 
     def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Any:
         for queryset in (self, *others):
             _require(queryset)
-        return super()._combinator_query(combinator, *others, all=all)  # type: ignore[misc]
+        return super()._combinator_query(combinator, *others, all=all)
 
     def __or__(self, other: Any) -> Any:
         _require(self)

@@ -23,6 +23,9 @@ class StampReader(Protocol):
     def __call__(self, scope: str) -> int:
         """The newest version of the scope. Raises StampsAway."""
 
+    def close(self) -> None:
+        """End this thread's connection; the next reading opens another."""
+
 
 class SqliteStamps:
     """A prepared SELECT on a read-only connection; `data_version` says that nothing changed."""
@@ -35,8 +38,13 @@ class SqliteStamps:
         try:
             return self._read(scope)
         except sqlite3.Error as away:
-            vars(self._local).pop("connection", None)
+            self.close()
             raise StampsAway(str(away)) from away
+
+    def close(self) -> None:
+        connection = vars(self._local).pop("connection", None)
+        if connection:
+            connection.close()
 
     def _read(self, scope: str) -> int:
         local = self._local
@@ -73,12 +81,18 @@ class PostgresqlStamps:
             try:
                 return self._read(scope)
             except (AttributeError, psycopg.OperationalError, psycopg.InterfaceError):
+                self.close()
                 self._local.cursor = psycopg.connect(
                     autocommit=True, prepare_threshold=0, **self._arguments
                 ).cursor()
                 return self._read(scope)
         except psycopg.Error as away:
             raise StampsAway(str(away)) from away
+
+    def close(self) -> None:
+        cursor = vars(self._local).pop("cursor", None)
+        if cursor:
+            cursor.connection.close()
 
     def _read(self, scope: str) -> int:
         row = self._local.cursor.execute(READ_SQL + "%s", (scope,), prepare=True).fetchone()
