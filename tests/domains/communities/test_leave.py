@@ -134,10 +134,12 @@ def test_suspicions_are_forgotten_with_the_person() -> None:
 def test_a_wish_that_was_never_confirmed_is_forgotten_after_a_month() -> None:
     place = community()
     ask(place)
-    job = take(NOON + timedelta(days=30) - timedelta(seconds=1))
-    assert job is not None
-    assert job.name == "mail.send_queued"
-    assert take(NOON + timedelta(days=30) - timedelta(seconds=1)) is None
+    earlier = []
+    while (job := take(NOON + timedelta(days=30) - timedelta(seconds=1))) is not None:
+        earlier.append(job.name)
+        run(job)
+    assert earlier == ["mail.send_queued", "people.forget_yesterday"]
+    assert membership(place).state == "pending"
     job = take(NOON + timedelta(days=30))
     assert job is not None
     run(job)

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from teranga.domains.communities.models import Community
 from teranga.domains.mail.actions.queue_mail import queue_mail
 from teranga.domains.mail.templates import MailText
-from tests.domains.communities.joining import NOON, code_in, link_in, mails_to
+from teranga.domains.people.models import ClaimCode
+from tests.domains.communities.joining import NOON, code_in, community, link_in, mails_to, membership
 from tests.web.me.visiting import Visitor, text_of
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +49,27 @@ def test_a22_what_stands_in_a_mail_is_shown_as_text(ama: Visitor, settings: Any)
     assert "&lt;b&gt;Subject&lt;/b&gt;" in html
     assert "&lt;script&gt;x&lt;/script&gt;" in html
     assert "<script>x" not in html
+
+
+def test_in_the_demo_one_plays_the_organiser_and_gets_a_paper_code(
+    kofi: Visitor, db: None, settings: Any
+) -> None:
+    settings.DEMO = True
+    practice = community("practice", kind=Community.Kind.PRACTICE)
+    asked = kofi.ask("practice", contact="90 12 34 56")
+    assert "Give me a paper code" in text_of(kofi.open(asked["Location"]))
+    page = kofi.send("/en/demo/paper-code/practice/").content.decode()
+    code = re.search(r'<p class="paper">([A-Z379]{5}-[A-Z379])</p>', page)[1]
+    typed = {"contact": "90 12 34 56", "code": code}
+    assert kofi.send("/en/practice/join/code/", typed)["Location"] == "/en/me/?joined=practice"
+    assert membership(practice, "+22890123456").state == "confirmed"
+
+
+@pytest.mark.parametrize(("demo", "slug"), [(False, "practice"), (True, "python-lome"), (True, "nowhere")])
+def test_nobody_plays_the_organiser_of_a_real_community_or_outside_the_demo(
+    ama: Visitor, settings: Any, demo: bool, slug: str
+) -> None:
+    settings.DEMO = demo
+    community("practice", kind=Community.Kind.PRACTICE)
+    assert ama.send(f"/en/demo/paper-code/{slug}/").status_code == 404
+    assert ClaimCode.objects.count() == 0

@@ -209,12 +209,11 @@ def paper_code(request: HttpRequest, community: str) -> HttpResponse:
     if not is_joinable(place):
         return _elsewhere(request, place)
     contact = _joining_contact(request, place)
+    context = {"contact": contact, "is_practice": settings.DEMO and place.kind == Community.Kind.PRACTICE}
     title = _("Your paper code")
     if request.method != "POST":
         form = CodeForm(place, initial={"contact": contact})
-        return pages.form_page(
-            request, "paper_code", {"contact": contact}, title=title, community=place, form=form
-        )
+        return pages.form_page(request, "paper_code", context, title=title, community=place, form=form)
     form, status = CodeForm(place, request.POST), 200
     if form.is_valid():
         try:
@@ -230,7 +229,6 @@ def paper_code(request: HttpRequest, community: str) -> HttpResponse:
         else:
             sign_in(request, confirmed.person)
             return _welcome(place)
-    context = {"contact": contact}
     return pages.form_page(
         request, "paper_code", context, title=title, community=place, form=form, status=status
     )

@@ -18,6 +18,7 @@ urlpatterns = [
     path("me/<slug:community>/leave/", own_views.leave, name="me-leave"),
     path("me/<slug:community>/left/", own_views.left, name="me-left"),
     path("demo/mail/", demo_views.mails, name="demo-mails"),
+    path("demo/paper-code/<slug:community>/", demo_views.paper_code, name="demo-paper-code"),
     path("<slug:community>/join/", join_views.join, name="join"),
     path("<slug:community>/join/confirm/", join_views.confirm, name="join-confirm"),
     path("<slug:community>/join/again/", join_views.send_again, name="join-again"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from teranga.base.writing import write
+from teranga.domains.people.actions.tries import forget_tomorrow
 from teranga.domains.people.models import ContactPoint, SignInCode
 from teranga.domains.people.rules import (
     CODE_DIGITS,
@@ -57,7 +58,13 @@ def issue_code(
         expires_at=at + CODE_LIFE,
         tries_left=CODE_TRIES,
     )
+    forget_tomorrow(at)
     return FreshCode(row.pk, code, token, row.expires_at)
+
+
+def forget_old_codes(before: datetime) -> int:
+    with write():
+        return SignInCode.objects.filter(expires_at__lt=before).delete()[0]
 
 
 def use_code(point: ContactPoint, typed: str, *, community_id: int | None, at: datetime) -> bool:

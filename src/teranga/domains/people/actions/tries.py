@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from teranga.base import jobs
 from teranga.base.writing import write
 from teranga.domains.people.models import RecentTries
 from teranga.domains.people.rules import tries_digest
@@ -33,6 +34,13 @@ def forgive_try(*who_and_what: str) -> None:
             row.save(update_fields=["moments"])
 
 
+def forget_tomorrow(at: datetime) -> None:
+    """Plan, once for each day, that what this day left behind is forgotten two days later."""
+    jobs.enqueue(
+        "people.forget_yesterday", at=at + timedelta(days=2), unique_key=f"forget-yesterday:{at:%Y-%m-%d}"
+    )
+
+
 def forget_old_tries(before: datetime) -> int:
     with write():
         return RecentTries.objects.filter(updated_at__lt=before).delete()[0]
@@ -49,7 +57,8 @@ def _locked_row(key: str, at: datetime) -> RecentTries:
     if row is None:
         try:
             with transaction.atomic():
-                return RecentTries.objects.create(pk=key, updated_at=at)
+                row = RecentTries.objects.create(pk=key, updated_at=at)
+            forget_tomorrow(at)
         except IntegrityError:  # another worker was quicker; its row is there now
             row = rows.get(pk=key)
     return row
