@@ -1,4 +1,8 @@
-"""nginx with one worker, serving the same compressed bytes as a file: what a static site would give."""
+"""nginx with one worker, serving the same answer from a file: what a static site would give.
+
+It sends the same compressed body and the same headers. It keeps no open files (open_file_cache), because with
+those a changed file would show only after a while; without them it is as fresh as the program.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,14 @@ import gzip
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
-from bench.servers import Server, free_port, wait_for_port
+from bench.servers import Answer, Server, free_port, wait_for_port
 
 PLACES = (None, "/usr/sbin", "/usr/local/sbin")
 PAGE = "/page.html"
+ITS_OWN = ("connection", "content-encoding", "content-length", "content-type", "date", "etag", "server")
 CONFIGURATION = """
 {user}daemon off;
 worker_processes 1;
@@ -22,10 +28,10 @@ http {{
     access_log off;
     sendfile on;
     tcp_nopush on;
-    open_file_cache max=16;
     keepalive_requests 1000000000;
-    default_type "text/html; charset=utf-8";
+    default_type "{kind}";
     gzip_static on;
+    {headers}
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -40,19 +46,32 @@ def find() -> str | None:
     return next((found for place in PLACES if (found := shutil.which("nginx", path=place))), None)
 
 
-def serve(compressed: bytes, folder: Path) -> Server:
-    """Serve these gzip bytes at PAGE. Raises LookupError without nginx, DidNotStart when it is silent."""
+def directives(headers: Mapping[str, str]) -> str:
+    """nginx's own words for every header that it does not send by itself."""
+    more = {name: value for name, value in headers.items() if name not in ITS_OWN}
+    return "\n    ".join(f'add_header {name} "{value}";' for name, value in more.items())
+
+
+def serve(answer: Answer, folder: Path) -> Server:
+    """Serve this gzipped answer at PAGE. Raises LookupError without nginx, DidNotStart when it is silent."""
     program = find()
     if program is None:
         raise LookupError("nginx is not installed")
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / PAGE.removeprefix("/")
-    file.write_bytes(gzip.decompress(compressed))
-    file.with_name(file.name + ".gz").write_bytes(compressed)
+    file.write_bytes(gzip.decompress(answer.body))
+    file.with_name(file.name + ".gz").write_bytes(answer.body)
     port = free_port()
     user = "user root;\n" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
     configuration = folder / "nginx.conf"
-    configuration.write_text(CONFIGURATION.format(folder=folder, port=port, user=user), encoding="utf-8")
+    text = CONFIGURATION.format(
+        folder=folder,
+        port=port,
+        user=user,
+        headers=directives(answer.headers),
+        kind=answer.headers["content-type"],
+    )
+    configuration.write_text(text, encoding="utf-8")
     process = subprocess.Popen(
         [program, "-c", str(configuration), "-p", str(folder)],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -55,7 +55,8 @@ def clock(pid: int) -> Clock:
     fields = [int(field) for field in (PROC / "stat").read_text().splitlines()[0].split()[1:9]]
     used = sum(int(ticks_used) for one in family(pid) for ticks_used in _stat(one)[11:13])
     own = times.user + times.system + times.children_user + times.children_system
-    return Clock(sum(fields) / ticks, (fields[3] + fields[4]) / ticks, used / ticks, own)
+    kernel = fields[5] + fields[6]  # interrupts: here, the packets between the load and the program
+    return Clock((sum(fields) - kernel) / ticks, (fields[3] + fields[4]) / ticks, used / ticks, own)
 
 
 def other_share(before: Clock, after: Clock) -> float:

@@ -71,10 +71,10 @@ def beside_nginx(run: Run, server: Server, database: str) -> None:
     if nginx.find() is None:
         run.add(not_measured(part, figure, "nginx is not installed", f"≥ {limit}"))
         return
-    body = server.get(SCHEDULE, "gzip").body
-    rival = nginx.serve(body, run.folder / f"nginx-{database}")
+    answer = server.get(SCHEDULE, "gzip")
+    rival = nginx.serve(answer, run.folder / f"nginx-{database}")
     run.stack.callback(rival.stop)
-    if rival.get(nginx.PAGE, "gzip").body != body:
+    if rival.get(nginx.PAGE, "gzip").body != answer.body:
         raise RuntimeError("nginx does not serve the same bytes.")
     sides = [(server, SCHEDULE), (rival, nginx.PAGE)]
     results: tuple[list[Load], list[Load]] = ([], [])
@@ -85,7 +85,7 @@ def beside_nginx(run: Run, server: Server, database: str) -> None:
             each, path = sides[side]
             results[side].append(put_load(each, path, connections=16, seconds=run.seconds))
     rival.stop()
-    compare(run, part, figure, database, len(body), results)
+    compare(run, part, figure, database, len(answer.body), results)
 
 
 def compare(
