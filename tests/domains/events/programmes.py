@@ -26,7 +26,11 @@ MORNING = datetime(2027, 8, 20, 9, tzinfo=LOME)
 
 
 def community(slug: str = "python-lome", **fields: Any) -> Community:
-    known = {"name": TranslatedText({"en": "Python Lomé"}), "languages": ["fr", "en"]}
+    known = {
+        "name": TranslatedText({"en": "Python Lomé"}),
+        "languages": ["fr", "en"],
+        "default_language": "fr",
+    }
     return create_community(slug=slug, by=ORGANISER, at=NOON, **{**known, **fields})
 
 
