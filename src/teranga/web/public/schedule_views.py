@@ -76,9 +76,8 @@ def _schedule(
     views = day_views(timetable, now=now, only=day)
     _running, _following, edge = queries_schedule.now_and_next(timetable.items, now)
     whole = whole or timetable
-    title = f"{_('Programme')}: {name}" if name else _("Programme")
-    if day:
-        title = f"{_('Programme')}: {localised.day(day, 'weekday')}"
+    part = localised.day(day, "weekday") if day else name
+    title = _("Programme: {part}").format(part=part) if part else _("Programme")
     context = {
         "days": views,
         "all_days": whole.days,

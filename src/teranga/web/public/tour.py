@@ -70,7 +70,7 @@ def tour_stories() -> list[TourStory]:
                 Stop("/search/?q=pytohn", _("Search with a typing error")),
                 Stop("/styleguide/", _("Every piece of the design on one page")),
                 Stop(event + "schedule.xml", _("The programme for other programs: XML")),
-                Stop(event + "schedule.ics", _("and for calendars")),
+                Stop(event + "schedule.ics", _("The programme for calendars: iCal")),
             ),
         ),
     ]
