@@ -61,5 +61,13 @@ PAGES: dict[str, PublicPage] = {
     "demo-mail": PublicPage("/{language}/demo/mail/"),
 }
 
-# Templates that only an answered form shows: the test that sees each of them.
-AFTER_A_FORM: dict[str, str] = {}
+# Templates that no such address shows: the test that sees each of them, and names it.
+SEEN_ELSEWHERE: dict[str, str] = {
+    "components/now.html": "tests/browser/test_rare_pages.py",
+    "components/unplaced.html": "tests/browser/test_rare_pages.py",
+    "errors/gone.html": "tests/browser/test_rare_pages.py",
+    "me/leave.html": "tests/journeys/test_joining.py",
+    "me/link.html": "tests/journeys/test_joining.py",
+    "me/me.html": "tests/journeys/test_joining.py",
+    "me/place.html": "tests/journeys/test_joining.py",
+}

@@ -1,4 +1,4 @@
-"""No template is forgotten: a row of PAGES sees it, or the test that answers the form before it."""
+"""No template is forgotten: a row of PAGES sees it, or a test that is named for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import run
 from tests.architecture.source import TEMPLATES
 from tests.browser.conftest import Address
-from tests.browser.pages import AFTER_A_FORM, PAGES
+from tests.browser.pages import PAGES, SEEN_ELSEWHERE
 from tests.demo_server import DemoServer, copy_of
 
 
@@ -32,10 +32,10 @@ def test_every_template_is_visited(demo_server: DemoServer, address: Address, tm
     paths = [address(name, "fr") for name in PAGES]
     seen = rendered(paths, copy_of(demo_server, tmp_path / "demo"))
     every = {file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.html")}
-    assert "\n".join(sorted(every - seen - set(AFTER_A_FORM))) == ""
+    assert "\n".join(sorted(every - seen - set(SEEN_ELSEWHERE))) == ""
 
 
-def test_what_only_a_form_shows_is_seen_by_the_test_that_is_named() -> None:
-    for template, file in AFTER_A_FORM.items():
+def test_a_template_seen_elsewhere_is_named_by_the_test_that_sees_it() -> None:
+    for template, file in SEEN_ELSEWHERE.items():
         assert (TEMPLATES / template).exists()
         assert template in (run.ROOT / file).read_text(encoding="utf-8")
