@@ -15,6 +15,7 @@ from teranga.domains.communities.actions.claim_codes import issue_claim_codes
 from teranga.domains.communities.models import Community
 from teranga.domains.mail.queries import latest_mails
 from teranga.web.me import pages
+from teranga.web.me.join_views import paper_code_page
 from teranga.web.public import notfound
 
 PLAYED_ORGANISER = Actor("organiser of the demo")
@@ -37,6 +38,4 @@ def paper_code(request: HttpRequest, community: str) -> HttpResponse:
     if not settings.DEMO or place.kind != Community.Kind.PRACTICE:
         raise queries.NotFound(community)
     [code] = issue_claim_codes(place, 1, PLAYED_ORGANISER, timezone.now())
-    return pages.form_page(
-        request, "demo_paper_code", {"code": code}, title=_("A paper code"), community=place
-    )
+    return paper_code_page(request, place, paper=code)

@@ -208,12 +208,8 @@ def paper_code(request: HttpRequest, community: str) -> HttpResponse:
     place = queries.community_by_slug(community)
     if not is_joinable(place):
         return _elsewhere(request, place)
-    contact = _joining_contact(request, place)
-    context = {"contact": contact, "is_practice": settings.DEMO and place.kind == Community.Kind.PRACTICE}
-    title = _("Your paper code")
     if request.method != "POST":
-        form = CodeForm(place, initial={"contact": contact})
-        return pages.form_page(request, "paper_code", context, title=title, community=place, form=form)
+        return paper_code_page(request, place)
     form, status = CodeForm(place, request.POST), 200
     if form.is_valid():
         try:
@@ -229,8 +225,27 @@ def paper_code(request: HttpRequest, community: str) -> HttpResponse:
         else:
             sign_in(request, confirmed.person)
             return _welcome(place)
+    return paper_code_page(request, place, form, status=status)
+
+
+def paper_code_page(
+    request: HttpRequest,
+    place: Community,
+    form: CodeForm | None = None,
+    *,
+    paper: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page that asks for a paper code; the demo's organiser hands one out on it (`paper`)."""
+    contact = _joining_contact(request, place)
+    context = {
+        "contact": contact,
+        "paper": paper,
+        "is_practice": settings.DEMO and place.kind == Community.Kind.PRACTICE,
+    }
+    form = form or CodeForm(place, initial={"contact": contact})
     return pages.form_page(
-        request, "paper_code", context, title=title, community=place, form=form, status=status
+        request, "paper_code", context, title=_("Your paper code"), community=place, form=form, status=status
     )
 
 
