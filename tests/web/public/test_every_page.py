@@ -1,0 +1,190 @@
+"""What every public page owes its reader, in every language."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.apps import apps
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.web.public.worlds import LANGUAGES, World, a_world, addresses
+
+pytestmark = pytest.mark.django_db
+UNPREFIXED = {"health", "robots", "icon", "sitemap-index", "sitemap"}
+FILES = UNPREFIXED | {
+    "news-atom", "changes-atom", "session-ics", "schedule-xml", "schedule-json", "schedule-ics", "event-card",
+    "community-card",
+}  # fmt: skip
+NOT_INDEXED = {"search", "schedule-print"}
+KINDS = {
+    "community": {"Organization"}, "event": {"Event", "BreadcrumbList"}, "session": {"Event", "BreadcrumbList"},
+    "speaker": {"Person", "BreadcrumbList"}, "home": set(), "tour": set(), "styleguide": set(), "search": set(),
+}  # fmt: skip
+
+
+@pytest.fixture
+def world(settings: Any) -> World:
+    settings.DEMO = True
+    return a_world()
+
+
+def pages(world: World, language: str) -> dict[str, str]:
+    return {name: path for name, path in addresses(world, language).items() if name not in FILES}
+
+
+def open_page(path: str) -> tuple[HttpResponse, str]:
+    response = Client().get(path)
+    return response, response.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_answers_in_its_language_and_says_so(world: World, language: str) -> None:
+    for name, path in pages(world, language).items():
+        response, html = open_page(path)
+        assert response.status_code == 200, path
+        assert html.startswith(f'<!doctype html>\n<html lang="{language}" dir="ltr">'), path
+        assert response.headers["Content-Language"] == language, path
+        assert response.headers["Content-Type"] == "text/html; charset=utf-8", path
+        assert html.count("<h1") == 1, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_names_its_own_address_and_those_of_its_translations(world: World, language: str) -> None:
+    for name, path in pages(world, language).items():
+        _, html = open_page(path)
+        if name in NOT_INDEXED:
+            assert '<meta name="robots" content="noindex">' in html
+            assert 'rel="canonical"' not in html
+            continue
+        rest = path.removeprefix(f"/{language}")
+        assert re.findall(r'<link rel="canonical" href="([^"]+)">', html) == [f"http://localhost:8000{path}"]
+        assert dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', html)) == {
+            **{code: f"http://localhost:8000/{code}{rest}" for code in LANGUAGES},
+            "x-default": f"http://localhost:8000{rest}",
+        }
+
+
+def test_every_translation_that_a_page_names_is_there(world: World) -> None:
+    for path in pages(world, "fr").values():
+        for _, address in re.findall(r'hreflang="([a-z]{2})" href="([^"]+)">', open_page(path)[1]):
+            assert Client().get(address.removeprefix("http://localhost:8000")).status_code == 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_tells_search_engines_what_it_is(world: World, language: str) -> None:
+    for name, path in pages(world, language).items():
+        told = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', open_page(path)[1], re.DOTALL
+        )
+        values = [json.loads(text) for text in told]
+        assert {value["@type"] for value in values} == KINDS.get(name, {"BreadcrumbList"}), path
+        assert {value["@context"] for value in values} <= {"https://schema.org"}
+        for value in values:
+            if value["@type"] == "BreadcrumbList":
+                items = value["itemListElement"]
+                assert [item["position"] for item in items] == list(range(1, len(items) + 1))
+                assert items[-1]["item"] == f"http://localhost:8000{path}"
+
+
+def test_an_event_is_told_with_its_days_and_place(world: World) -> None:
+    html = open_page(f"/fr{world.root}")[1]
+    told = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    event = next(value for value in map(json.loads, told) if value["@type"] == "Event")
+    assert (event["startDate"], event["endDate"]) == ("2026-09-24", "2026-09-25")
+    assert event["eventAttendanceMode"] == "https://schema.org/OfflineEventAttendanceMode"
+    assert event["eventStatus"] == "https://schema.org/EventScheduled"
+    assert event["location"]["address"] == {
+        "@type": "PostalAddress", "addressLocality": "Lomé", "addressCountry": "TG",
+    }  # fmt: skip
+    assert event["organizer"]["url"] == "http://localhost:8000/fr/python-togo/"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_guards_the_browser_and_sets_no_cookie(world: World, language: str) -> None:
+    for path in addresses(world, language).values():
+        response, html = Client().get(path), ""
+        policy = response.headers["Content-Security-Policy"]
+        rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
+        assert dict(response.cookies) == {}, path
+        assert "unsafe-" not in policy
+        assert "*" not in policy
+        assert "http" not in policy
+        assert (rules["default-src"], rules["script-src"], rules["frame-ancestors"]) == (
+            "'none'",
+            "'self'",
+            "'none'",
+        )
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Referrer-Policy"] == "same-origin"
+        if response.headers["Content-Type"].startswith("text/html"):
+            html = response.content.decode()
+            assert rules["style-src"].split() == [
+                f"'sha256-{base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()}'"
+                for block in re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+            ]
+        assert re.findall(r"<[^>]+\s(?:style|on\w+)=", html) == []
+        assert (
+            re.findall(r'<(?:script|img|link|iframe)[^>]+(?:src|href)="(?!/|http://localhost:8000)', html)
+            == []
+        )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_that_may_be_kept_names_its_stamp(world: World, language: str) -> None:
+    scopes = {"i", f"c:{world.community.pk}", f"e:{world.event.pk}"}
+    for name, path in addresses(world, language).items():
+        response = Client().get(path)
+        if name in ("search", "health"):
+            assert "no-store" in response.headers["Cache-Control"]
+            assert "X-Teranga-Stamp" not in response.headers
+        else:
+            assert response.headers["X-Teranga-Stamp"] in scopes, path
+
+
+def everything() -> dict[str, list[str]]:
+    return {
+        model._meta.label: sorted(map(repr, model._base_manager.values_list()))
+        for model in apps.get_models(include_auto_created=True)
+    }
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_looking_changes_nothing(world: World, method: str) -> None:
+    before = everything()
+    for path in [
+        *addresses(world, "fr").values(),
+        "/fr/search/?q=python",
+        "/fr/nobody/",
+        "/fr/python-togo/?x=1",
+    ]:
+        getattr(Client(), method)(path)
+    assert everything() == before
+
+
+def test_every_feed_and_map_is_well_formed(world: World) -> None:
+    for name, path in addresses(world, "fr").items():
+        if name in ("news-atom", "changes-atom", "schedule-xml", "sitemap", "sitemap-index", "icon"):
+            ElementTree.fromstring(Client().get(path).content)
+
+
+def test_every_link_of_every_page_leads_somewhere(world: World) -> None:
+    broken = {}
+    seen: set[str] = set()
+    for path in pages(world, "fr").values():
+        html = open_page(path)[1]
+        for target in re.findall(r'<a [^>]*href="(/[^"#?]*)', html):
+            if target in seen or path.endswith(("/tour/", "/styleguide/")):
+                continue
+            seen.add(target)
+            status = Client().get(target).status_code
+            if status != 200:
+                broken[target] = (path, status)
+    assert broken == {}
+    assert len(seen) > 50

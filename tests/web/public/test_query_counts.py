@@ -1,0 +1,53 @@
+"""No page asks the database more when its lists grow."""
+
+import pytest
+from django.core.handlers.base import BaseHandler
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.events import a_programme, an_event
+from tests.web.public.worlds import World, a_world, addresses
+
+pytestmark = pytest.mark.django_db
+COSTS = {
+    "health": 1, "robots": 0, "icon": 0, "sitemap-index": 1, "sitemap": 12, "home": 2, "search": 0, "tour": 0,
+    "styleguide": 0, "community": 15, "page": 8, "news": 8, "news-atom": 2, "goals": 10, "people": 8, "events": 9,
+    "network": 10, "directory": 8, "community-card": 1, "event": 8, "schedule": 5, "schedule-print": 5,
+    "schedule-by day": 5, "schedule-by room": 5, "schedule-by track": 5, "schedule-by language": 5,
+    "schedule-by level": 5, "now": 5, "session": 3, "session-ics": 7, "speakers": 3, "speaker": 6, "venue": 2,
+    "changes": 2, "changes-atom": 2, "schedule-xml": 6, "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
+}  # fmt: skip
+
+
+def costs_of(world: World) -> dict[str, int]:
+    """Page to the number of its queries; every page has to answer."""
+    found = {}
+    for name, path in addresses(world, "fr").items():
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(path).status_code == 200, path
+        found[" ".join(name.split()[:2])] = len(queries)
+    return found
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_every_page_has_one_fixed_number_of_queries(settings, rows: int) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMO = True
+    world = a_world(rows=rows)
+    for _ in range(rows):
+        a_programme(an_event(world.community), rows)
+    assert costs_of(world) == COSTS
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_search_costs_the_same_for_one_hit_and_for_many(rows: int) -> None:
+    world = a_world(rows=rows)
+    for query in ("?q=python", f"?q=python&in={world.community.slug}"):
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(f"/fr/search/{query}").status_code == 200
+        assert len(queries) == 3 + ("in=" in query)
+
+
+def test_a_timetable_that_is_not_cached_takes_six_queries_at_most() -> None:
+    assert COSTS["schedule"] <= 6
+    assert isinstance(Client().handler, BaseHandler)  # it stands behind no page cache

@@ -1,0 +1,124 @@
+"""A community with one or more of everything that is public, and the addresses of all its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from teranga.domains.communities.findable import index_community, index_pages
+from teranga.domains.communities.models import Community, Page
+from teranga.domains.events.findable import index_whole_event
+from teranga.domains.events.models import Event, Session
+from tests.factories import communities as of_communities
+from tests.factories import events as of_events
+
+NOW = datetime(2026, 9, 20, 10, tzinfo=UTC)  # four days before the event opens
+LANGUAGES = ("en", "fr", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    community: Community
+    event: Event
+    story: Page
+    sessions: list[Session]
+
+    @property
+    def root(self) -> str:
+        return f"/{self.community.slug}/{self.event.slug}/"
+
+
+def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
+    """`rows` of everything that stands in a list."""
+    community = of_communities.a_community(slug, **more)
+    story = of_communities.a_page(community, f"{slug}-story", kind="story")
+    pages = [story]
+    for _ in range(rows):
+        pages.append(of_communities.a_page(community, kind="news"))
+        of_communities.a_goal(community, target=1000, deadline=date(2026, 12, 31))
+        of_communities.a_figure(community)
+        of_communities.a_seat(community)
+        of_communities.a_channel(community)
+        of_communities.an_entry(community)
+        of_communities.a_link(
+            community, of_communities.a_community(f"{slug}-sister-{of_communities.number()}")
+        )
+    events = [_full_event(community, slug, rows)]
+    for _ in range(rows):
+        events.append(
+            of_events.an_event(community, start=date(2026, 12, 1), end=date(2026, 12, 1), kind="meetup")
+        )
+        events.append(
+            of_events.an_event(community, start=date(2025, 3, 1), end=date(2025, 3, 1), attended=200)
+        )
+        of_events.an_event(community, part_of=events[0])
+    index_community(community)
+    index_pages(community, pages)
+    for event in events:
+        index_whole_event(event)
+    sessions = list(Session.objects.filter(event=events[0]).order_by("id"))
+    return World(community, events[0], story, sessions)
+
+
+def _full_event(community: Community, slug: str, rows: int) -> Event:
+    event = of_events.an_event(
+        community, f"{slug}-conf", venue=of_events.a_venue(community), capacity=300, expected=250,
+        source_title="Published programme", source_url="https://source.example.org/", licence="CC BY 4.0",
+    )  # fmt: skip
+    of_events.a_programme(event, rows)
+    return Event.objects.select_related("community", "venue").get(community=community, pk=event.pk)
+
+
+def public_patterns() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name and the parameters of every address whose view lives among the public pages."""
+
+    def walk(
+        patterns: list[URLPattern | URLResolver], parameters: tuple[str, ...]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for pattern in patterns:
+            own = (*parameters, *pattern.pattern.converters)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, own)
+            elif pattern.callback.__module__.startswith("teranga.web.public."):
+                yield str(pattern.name), own
+
+    return walk(get_resolver().url_patterns, ())
+
+
+def addresses(world: World, language: str) -> dict[str, str]:
+    """Every public address of this world in this language. A parameter that nobody fills in fails here."""
+    session = (
+        Session.objects.filter(pk=world.sessions[0].pk, event=world.event)
+        .select_related("room", "track")
+        .get()
+    )
+    slugs = {
+        "page": world.story.slug,
+        "session": session.slug,
+        "session-ics": session.slug,
+        "speaker": session.speakers.all()[0].slug,
+    }
+    choices = {
+        "day": session.starts_at.date().isoformat(), "room": session.room.slug, "track": session.track.slug,
+        "language": session.languages[0], "level": session.level,
+    }  # fmt: skip
+    found = {}
+    with translation.override(language):
+        for name, parameters in public_patterns():
+            known = {"community": world.community.slug, "event": world.event.slug}
+            values: list[dict[str, str]] = [{}]
+            if parameters[-1:] == ("slug",):
+                values = [{"slug": slugs[name]}]
+            elif parameters[-2:] == ("by", "value"):
+                values = [{"by": by, "value": value} for by, value in choices.items()]
+            for value in values:
+                given = {key: ({**known, **value})[key] for key in parameters}
+                found[" ".join([name, *(value.values() if "by" in value else ())])] = reverse(
+                    name, kwargs=given
+                )
+    return found
