@@ -29,8 +29,12 @@ def local_today(community: Community, now: datetime) -> date:
 
 def next_midnight(zone: str, now: datetime) -> datetime:
     """When "today" ends where the community lives."""
-    tomorrow = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), ZoneInfo(zone)).astimezone(UTC)
+    return midnight_after(zone, now.astimezone(ZoneInfo(zone)).date())
+
+
+def midnight_after(zone: str, day: date) -> datetime:
+    """When this local day ends."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def feeds_of(community: Community) -> tuple[tuple[str, str], ...]:

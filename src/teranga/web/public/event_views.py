@@ -76,7 +76,7 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
     return event_page(
         request, edition, "public/event.html", context, title=translated_plain(edition.name), path="", deep=False,
         description=plain_text(translated_plain(edition.summary) or translated_plain(edition.tagline), 200),
-        until=min(midnight, edge) if edge and is_on else midnight, linked_data=(linked_data.event(edition),),
+        until=min(midnight, edge) if edge else midnight, linked_data=(linked_data.event(edition),),
         styles=("schedule",),
     )  # fmt: skip
 

@@ -16,10 +16,10 @@ from teranga.domains.events.models import Event
 from teranga.domains.events.queries_schedule import Timetable
 from teranga.web import labels, localised
 from teranga.web.public import notfound
-from teranga.web.public.community_views import next_midnight
+from teranga.web.public.community_views import midnight_after, next_midnight
 from teranga.web.public.event_views import event_page, root_of
 from teranga.web.public.heads import event_crumbs
-from teranga.web.public.timetable_view import DayView, choices_of, day_views, grid_style
+from teranga.web.public.timetable_view import DayView, choices_of, day_views, every_choice, grid_style
 from teranga.web.templating import translated_plain
 
 ALL_AT_ONCE = 200  # sessions: a larger programme shows one day a page
@@ -55,7 +55,7 @@ def by_choice(request: HttpRequest, community: str, event: str, by: str, value: 
         "language": lambda item: value in item.languages,
         "level": lambda item: item.level.lower() == value,
     }[by]
-    names = {choice.value: choice.name for choice in choices_of(timetable).get(by, [])}
+    names = {choice.value: choice.name for choice in every_choice(timetable)[by]}
     if value not in names:
         raise NotFound(value)
     return _schedule(
@@ -103,11 +103,12 @@ def _schedule(
 
 
 def _wrong_after(edition: Event, views: list[DayView], edge, now):  # type: ignore[no-untyped-def]
-    """During the event the marks of "now" change with the next session; before and after it nothing does."""
+    """The marks of "now" move with the sessions, "today" at midnight; afterwards nothing does."""
     today = queries.today_of(edition, now)
-    if not edition.start - timedelta(days=1) <= today <= edition.end:
-        return None
-    midnight = next_midnight(edition.zone, now)
+    if today > edition.end:
+        return edge
+    eve = edition.start - timedelta(days=1)
+    midnight = midnight_after(edition.zone, max(today, eve))
     return min(midnight, edge) if edge else midnight
 
 

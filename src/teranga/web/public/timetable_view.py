@@ -133,20 +133,23 @@ def minutes(count: int) -> str:
 
 
 def choices_of(timetable: Timetable) -> dict[str, list[Choice]]:
+    """What is worth looking at by itself: wherever there is more than one choice."""
+    return {by: choices for by, choices in every_choice(timetable).items() if len(choices) > 1}
+
+
+def every_choice(timetable: Timetable) -> dict[str, list[Choice]]:
     """What the programme can be looked at by, each with how many sessions it holds."""
     shown = [item for item in timetable.items if not item.is_break]
     rooms = Counter(item.room.id for item in shown if item.room)
     tracks = Counter(item.track.id for item in shown if item.track)
     spoken = Counter(code for item in shown for code in item.languages)
     levels = Counter(item.level.lower() for item in shown if item.level)
-    found = {
+    return {
         "track": [_choice(place, tracks) for place in timetable.tracks if tracks[place.id]],
         "room": [_choice(place, rooms) for place in timetable.rooms if rooms[place.id]],
         "language": [Choice(code, localised.language_name(code), count) for code, count in spoken.most_common()],
         "level": [Choice(code, labels.level(code), count) for code, count in levels.most_common()],
     }
-    return {by: choices for by, choices in found.items() if len(choices) > 1}
-
 
 def _choice(place: Place, counts: Counter[int]) -> Choice:
     return Choice(place.slug, translated_plain(place.name), counts[place.id])
