@@ -8,6 +8,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event, Room, Session, SessionSpeaker, Speaker, Track
 from teranga.formats.programme import Programme, ProgrammeRoom, ProgrammeSession, ProgrammeSpeaker
@@ -80,7 +82,9 @@ def _session(
 
 
 def public_paths(community: Community) -> Iterator[str]:
-    """The addresses of all public event pages, without the language prefix."""
+    """The addresses of all public event pages, without the language. Three queries whatever the number."""
+    sessions = _slugs(Session.objects.filter(community=community, cancelled_at=None))
+    speakers = _slugs(Speaker.objects.filter(community=community))
     events = Event.objects.filter(community=community, visibility=Event.Visibility.PUBLIC).order_by("-start", "id")
     for event in events:
         root = f"/{community.slug}/{event.slug}/"
@@ -88,7 +92,13 @@ def public_paths(community: Community) -> Iterator[str]:
         if not event.schedule_version:
             continue
         yield from (root + "schedule/", root + "speakers/", root + "venue/")
-        for slug in Session.objects.filter(event=event, cancelled_at=None).order_by("id").values_list("slug", flat=True):
-            yield f"{root}sessions/{slug}/"
-        for slug in Speaker.objects.filter(event=event).order_by("id").values_list("slug", flat=True):
-            yield f"{root}speakers/{slug}/"
+        yield from (f"{root}sessions/{slug}/" for slug in sessions.get(event.pk, ()))
+        yield from (f"{root}speakers/{slug}/" for slug in speakers.get(event.pk, ()))
+
+
+def _slugs(rows: QuerySet) -> dict[int, list[str]]:
+    """The slugs by event, in the order they were written."""
+    found: dict[int, list[str]] = {}
+    for event_id, slug in rows.order_by("id").values_list("event_id", "slug"):
+        found.setdefault(event_id, []).append(slug)
+    return found
