@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from teranga.domains.communities.addresses import RESERVED_COMMUNITIES
+from teranga.domains.events.addresses import RESERVED_EVENTS
+
 Commands = Any  # argparse keeps the type of add_subparsers() to itself
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 60
@@ -24,6 +27,16 @@ def command(
     return parser
 
 
+def community_slug(text: str) -> str:
+    return _not_reserved(slug(text), RESERVED_COMMUNITIES)
+
+
+def _not_reserved(text: str, reserved: frozenset[str]) -> str:
+    if text in reserved:
+        raise argparse.ArgumentTypeError(f"“{text}” is the address of another page: choose another word")
+    return text
+
+
 def slug(text: str) -> str:
     if not SLUG.fullmatch(text) or len(text) > LONGEST_SLUG:
         raise argparse.ArgumentTypeError(
@@ -36,7 +49,7 @@ def event_address(text: str) -> tuple[str, str]:
     community, slash, event = text.partition("/")
     if not slash or not event:
         raise argparse.ArgumentTypeError(f"“{text}” should be COMMUNITY/EVENT, such as pycon-togo/2026")
-    return slug(community), slug(event)
+    return community_slug(community), _not_reserved(slug(event), RESERVED_EVENTS)
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[str], int]:

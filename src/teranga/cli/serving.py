@@ -48,10 +48,13 @@ def _why_not(failure: OSError, host: str, port: int) -> str:
 
 def serve(*, host: str, port: int, workers: int, when_ready: Callable[[str], None] | None = None) -> int:
     """Serve until Ctrl-C or SIGTERM. `when_ready` is called with the address after it answered."""
+    from django.db import connections  # by now the settings are read
+
     address = f"http://{_reachable(host)}:{port}"
     watch = threading.Thread(target=_announce, args=(address, host, port, when_ready), daemon=True)
     watch.start()
     server = _server(host, port, workers)
+    connections.close_all()  # what a command opened is of no use to the threads and processes that serve
     server.serve()
     return 0
 

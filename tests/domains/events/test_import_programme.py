@@ -53,9 +53,7 @@ def test_the_first_import_makes_version_one_and_one_row_for_the_feed() -> None:
     assert (counted(summary), summary.is_first, summary.is_unchanged) == ((3, 0, 0, 0), True, False)
     assert (lome.schedule_version, lome.schedule_changed_at) == (1, NOON)
     feed = ScheduleChange.objects.filter(event=lome)
-    assert [(row.kind, row.version, row.session, row.after) for row in feed] == [
-        ("added", 1, None, {"sessions": 3})
-    ]
+    assert [(row.kind, row.version, row.session, row.after) for row in feed] == [("added", 1, None, {})]
     assert [row.counts["sessions"] for row in ProgrammeImport.objects.filter(event=lome)] == [3]
 
 
@@ -131,8 +129,8 @@ def test_a_move_keeps_where_it_was_and_where_it_is() -> None:
     put(lome, programme(talk(1)))
     put(lome, programme(talk(1, room="side", start=MORNING + timedelta(hours=1))), at=LATER)
     move = ScheduleChange.objects.filter(event=lome, kind="moved").get()
-    assert move.before == {"start": "2027-08-20T09:00:00+00:00", "minutes": 30, "room": {"und": "Main hall"}}
-    assert move.after == {"start": "2027-08-20T10:00:00+00:00", "minutes": 30, "room": {"und": "Side"}}
+    assert move.before == {"start": "2027-08-20 09:00", "room": "Main hall"}
+    assert move.after == {"start": "2027-08-20 10:00", "room": "Side"}
 
 
 def test_another_speaker_is_a_change_with_both_names() -> None:
@@ -141,8 +139,8 @@ def test_another_speaker_is_a_change_with_both_names() -> None:
     summary = put(lome, programme(talk(1, speakers=["kofi"])), at=LATER)
     change = ScheduleChange.objects.filter(event=lome, kind="changed").get()
     assert counted(summary) == (0, 0, 1, 0)
-    assert (change.before["speakers"], change.after["speakers"]) == (["Ama Mensah"], ["Kofi Adzo"])
-    assert change.after["fields"] == ["speakers"]
+    assert (change.before, change.after) == ({"speakers": "Ama Mensah"}, {"speakers": "Kofi Adzo"})
+    assert summary.changes[0].fields == ["speakers"]
 
 
 def test_a_session_that_returns_is_added_again_under_its_address() -> None:

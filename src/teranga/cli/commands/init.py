@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from teranga.cli.parsing import SLUG, Commands, command, slug
+from teranga.cli.parsing import SLUG, Commands, command, community_slug
 from teranga.cli.refusal import Refusal
 from teranga.cli.starting import migrate_if_needed, start_django
+from teranga.domains.communities.addresses import RESERVED_COMMUNITIES
 from teranga.foundation.folding import slug as slug_of
 from teranga.foundation.translated import TranslatedText
 
@@ -30,7 +31,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "    --email team@example.org",
     )  # fmt: skip
     parser.add_argument("--name", metavar="NAME", help="the community's name")
-    parser.add_argument("--slug", type=slug, metavar="PART", help="its part of the address")
+    parser.add_argument("--slug", type=community_slug, metavar="PART", help="its part of the address")
     parser.add_argument("--languages", metavar="LIST", help="languages, the main one first, such as fr,en")
     parser.add_argument("--currency", metavar="CODE", help="three letters, such as XOF")
     parser.add_argument("--email", metavar="ADDRESS", help="the organiser's e-mail address")
@@ -43,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     currency = _answer(options.currency, "--currency", "Currency (XOF)", _currency)
     email = _answer(options.email, "--email", "The organiser's e-mail address", _email)
     address = options.slug or slug_of(name)
+    if address in RESERVED_COMMUNITIES:
+        raise Refusal(f"“{address}” is the address of another page: choose another word with --slug.")
     if not SLUG.fullmatch(address):
         raise Refusal("The name gives no part of an address: choose one with --slug, such as python-togo.")
     if options.zone not in available_timezones():

@@ -9,7 +9,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from teranga.base.writing import write
@@ -42,15 +41,29 @@ def import_pages_folder(options: argparse.Namespace) -> int:
         for finding in findings:
             print_findings(HEADINGS[finding.outcome], [finding])
         raise Refusal(f"No page under {options.folder} can be used; nothing was changed.")
-    with progress(f"Importing {len(pages)} pages"), write():
-        summary = import_pages(community=community, files=pages, by=COMMAND_LINE, at=timezone.now())
-        transaction.set_rollback(options.preview)
+    with progress(f"Importing {len(pages)} pages"):
+        summary = _import(community, pages, preview=options.preview)
     findings += summary.findings
     if options.json:
         print(json.dumps(_as_json(summary, findings, repairs, options), ensure_ascii=False, indent=1))
     else:
         _print(summary, findings, repairs, options)
     return 0
+
+
+class _OnlyPreview(Exception):
+    """Ends the transaction of a preview, so that nothing of it stays."""
+
+
+def _import(community: Community, pages: list[PageFile], *, preview: bool) -> PagesSummary:
+    try:
+        with write():
+            summary = import_pages(community=community, files=pages, by=COMMAND_LINE, at=timezone.now())
+            if preview:
+                raise _OnlyPreview
+    except _OnlyPreview:
+        pass
+    return summary
 
 
 def _files(folder: Path) -> list[Path]:

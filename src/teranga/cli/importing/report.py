@@ -6,6 +6,7 @@ import textwrap
 from typing import Any
 
 from teranga.domains.events.actions.import_programme import ImportSummary
+from teranga.domains.events.actions.importing.changes import Change
 from teranga.domains.events.models import Event, ScheduleChange
 from teranga.formats.programme import Finding, Outcome, Programme
 
@@ -39,25 +40,21 @@ def print_findings(heading: str, findings: list[Finding]) -> None:
                             subsequent_indent="    ", break_long_words=False))  # fmt: skip
 
 
-def _print_changes(changes: list[ScheduleChange]) -> None:
+def _print_changes(changes: list[Change]) -> None:
     if not changes:
         return
     print(f"\nChanged since the last version ({len(changes)})")
     for change in changes:
-        print(f"  {change.kind:<8} {change.title}{_moved(change)}")
+        print(f"  {change.row.kind:<8} {change.row.title}{_what(change)}")
 
 
-def _moved(change: ScheduleChange) -> str:
-    if change.kind == ScheduleChange.Kind.MOVED:
-        return f": {_place(change.before)} → {_place(change.after)}"
-    if change.kind == ScheduleChange.Kind.CHANGED:
-        return ": " + ", ".join(change.after["fields"])
+def _what(change: Change) -> str:
+    if change.row.kind == ScheduleChange.Kind.MOVED:
+        was, now = (", ".join(side.values()) or "nowhere" for side in (change.row.before, change.row.after))
+        return f": {was} → {now}"
+    if change.row.kind == ScheduleChange.Kind.CHANGED:
+        return f": {', '.join(change.fields)}"
     return ""
-
-
-def _place(values: dict[str, Any]) -> str:
-    start = (values["start"] or "no time")[:16].replace("T", " ")
-    return ", ".join(part for part in (start, str(values["room"] or "no room")) if part)
 
 
 def _summary_line(summary: ImportSummary) -> str:

@@ -5,6 +5,7 @@ from typing import Any, TypedDict, Unpack
 
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
+from teranga.domains.communities.addresses import RESERVED_COMMUNITIES
 from teranga.domains.communities.findable import index_community
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.publishing import announce_community
@@ -43,8 +44,14 @@ class SlugTaken(Exception):
     """A community with this address exists already."""
 
 
+class SlugReserved(Exception):
+    """A page of the installation has this address."""
+
+
 def create_community(*, slug: str, by: Actor, at: datetime, **fields: Unpack[CommunityFields]) -> Community:
     """A new community. It is found and listed at once when it is public."""
+    if slug in RESERVED_COMMUNITIES:
+        raise SlugReserved(slug)
     with write():
         if Community.objects.filter(slug=slug).exists():
             raise SlugTaken(slug)

@@ -6,6 +6,7 @@ from typing import Any, TypedDict, Unpack
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.communities.models import Community
+from teranga.domains.events.addresses import RESERVED_EVENTS
 from teranga.domains.events.findable import index_event
 from teranga.domains.events.models import Event, Series, Venue
 from teranga.domains.events.publishing import announce_event
@@ -47,6 +48,10 @@ class EventSlugTaken(Exception):
     """The community has an event with this address already."""
 
 
+class EventSlugReserved(Exception):
+    """A page of the community has this address."""
+
+
 class EndsBeforeStart(Exception):
     """The last day lies before the first one."""
 
@@ -55,6 +60,8 @@ def create_event(
     *, community: Community, slug: str, by: Actor, at: datetime, **fields: Unpack[EventFields]
 ) -> Event:
     """A new event with its dates. It is found and listed at once when it is public."""
+    if slug in RESERVED_EVENTS:
+        raise EventSlugReserved(slug)
     if fields["end"] < fields["start"]:
         raise EndsBeforeStart(f"{fields['end']} is before {fields['start']}")
     with write():

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
-from teranga.domains.events.actions.importing.changes import changes_of, first_publication
+from teranga.domains.events.actions.importing.changes import Change, changes_of, first_publication
 from teranga.domains.events.actions.importing.event_facts import fill_event
 from teranga.domains.events.actions.importing.leftovers import Leftovers, clear_leftovers
 from teranga.domains.events.actions.importing.rows import Rows, settle_rows
@@ -49,7 +49,7 @@ class ImportSummary:
     version: int = 0
     is_first: bool = False
     is_unchanged: bool = False
-    changes: list[ScheduleChange] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> int:
@@ -75,8 +75,7 @@ def import_programme(
         rows = settle_rows(event, programme, at)
         left = clear_leftovers(event, rows)
         is_first = rows.stored_sessions == 0
-        sessions = len(rows.sessions.rows)
-        changes = first_publication(event, sessions, at) if is_first else changes_of(event, rows, at)
+        changes = first_publication(event, at) if is_first else changes_of(event, rows, at)
         summary = _summary(rows, changes, is_first, findings)
         summary.is_unchanged = not (changes or filled or left or _touched(rows))
         if not summary.is_unchanged:
@@ -102,10 +101,8 @@ def _touched(rows: Rows) -> bool:
                 or rows.removed or rows.relinked)  # fmt: skip
 
 
-def _summary(
-    rows: Rows, changes: list[ScheduleChange], is_first: bool, findings: Sequence[Finding]
-) -> ImportSummary:
-    kinds = Counter(change.kind for change in changes)
+def _summary(rows: Rows, changes: list[Change], is_first: bool, findings: Sequence[Finding]) -> ImportSummary:
+    kinds = Counter(change.row.kind for change in changes)
     summary = ImportSummary(
         sessions=len(rows.sessions.rows), speakers=len(rows.speakers.rows), rooms=len(rows.rooms.rows),
         is_first=is_first, changes=changes, findings=list(findings),
@@ -117,9 +114,9 @@ def _summary(
     return summary
 
 
-def _publish(event: Event, rows: Rows, changes: list[ScheduleChange], left: Leftovers, at: datetime) -> None:
+def _publish(event: Event, rows: Rows, changes: list[Change], left: Leftovers, at: datetime) -> None:
     if changes:
-        ScheduleChange.objects.bulk_create(changes, batch_size=200)
+        ScheduleChange.objects.bulk_create([change.row for change in changes], batch_size=200)
         event.schedule_version += 1
         event.schedule_changed_at = at
     event.updated_at = at

@@ -1,79 +1,104 @@
-"""What a new version of a programme changes, as rows for the feed of changes."""
+"""What a new version of a programme changes, as rows for the feed of changes.
+
+`before` and `after` of a row hold short texts that a page can show as they are: start (local, ISO order),
+minutes, room, title, kind, level, speakers.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from teranga.domains.events.actions.importing.rows import Rows
 from teranga.domains.events.models import Event, ScheduleChange, Session
 
+Kind = ScheduleChange.Kind
 PLACING = ("starts_at", "minutes", "room_id")
-SPOKEN_NAMES = {"track_id": "track", "starts_at": "start"}
-SHORT = ("title", "kind", "level", "languages", "is_break", "is_plenary", "video_url")  # shown as they were
+SHOWN = ("title", "kind", "level")
+FIELD_NAMES = {"track_id": "track"}
 
 
-def first_publication(event: Event, sessions: int, at: datetime) -> list[ScheduleChange]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the feed, and the names of the fields that differ, for the report."""
+
+    row: ScheduleChange
+    fields: list[str] = field(default_factory=list)
+
+
+def first_publication(event: Event, at: datetime) -> list[Change]:
     """One row that says the programme is out, instead of one for every session."""
-    return [_change(event, None, ScheduleChange.Kind.ADDED, at, {}, {"sessions": sessions})]
+    return [Change(_row(event, None, Kind.ADDED, at, {}, {}))]
 
 
-def changes_of(event: Event, rows: Rows, at: datetime) -> list[ScheduleChange]:
+def changes_of(event: Event, rows: Rows, at: datetime) -> list[Change]:
     """Added, moved, changed and removed sessions; one that moved and changed has a row for each."""
-    kinds = ScheduleChange.Kind
-    changes = [
-        _change(event, session, kinds.ADDED, at, {}, _place(session, rows)) for session in rows.sessions.added
-    ]
-    seen: dict[int, dict[str, Any]] = {session.pk: before for session, before in rows.sessions.changed}
+    places = Places(event, rows)
+    changes = [Change(_row(event, new, Kind.ADDED, at, {}, places.of(new))) for new in rows.sessions.added]
+    differing = {session.pk: before for session, before in rows.sessions.changed}
+    added = {session.pk for session in rows.sessions.added}
     for session in rows.sessions.rows.values():
-        before = seen.get(session.pk, {})
-        if "cancelled_at" in before:
-            changes.append(_change(event, session, kinds.ADDED, at, {}, _place(session, rows)))
-            continue
-        if any(name in before for name in PLACING):
-            changes.append(
-                _change(event, session, kinds.MOVED, at, _place(session, rows, before), _place(session, rows))
-            )
-        if told := _told(session, before, rows):
-            changes.append(_change(event, session, kinds.CHANGED, at, *told))
-    changes += [
-        _change(event, session, kinds.REMOVED, at, _place(session, rows), {}) for session in rows.removed
-    ]
+        if session.pk not in added:
+            changes += _of_known(event, session, differing.get(session.pk, {}), rows, places, at)
+    changes += [Change(_row(event, gone, Kind.REMOVED, at, places.of(gone), {})) for gone in rows.removed]
     return changes
 
 
-def _change(
+def _of_known(
+    event: Event, session: Session, before: dict[str, Any], rows: Rows, places: Places, at: datetime
+) -> list[Change]:
+    if "cancelled_at" in before:
+        return [Change(_row(event, session, Kind.ADDED, at, {}, places.of(session)))]
+    changes = []
+    moved = [name for name in PLACING if name in before]
+    if moved:
+        was, now = places.of(session, before), places.of(session)
+        if "minutes" in moved:
+            was["minutes"], now["minutes"] = _minutes(before["minutes"]), _minutes(session.minutes)
+        changes.append(Change(_row(event, session, Kind.MOVED, at, was, now), moved))
+    relinked = rows.relinked.get(session.pk)
+    fields = [FIELD_NAMES.get(name, name) for name in before if name not in PLACING]
+    if fields or relinked:
+        was = {name: str(before[name]) for name in SHOWN if name in before}
+        now = {name: str(getattr(session, name)) for name in was}
+        if relinked:
+            was["speakers"], now["speakers"] = (", ".join(names) for names in relinked)
+            fields.append("speakers")
+        changes.append(Change(_row(event, session, Kind.CHANGED, at, was, now), fields))
+    return changes
+
+
+class Places:
+    """Where and when a session is or was, in words."""
+
+    def __init__(self, event: Event, rows: Rows) -> None:
+        self._zone = ZoneInfo(event.zone)
+        self._rooms = rows.room_names
+
+    def of(self, session: Session, before: dict[str, Any] | None = None) -> dict[str, str]:
+        """As it is, or as it was where `before` has another value."""
+        values = before or {}
+        start = values.get("starts_at", session.starts_at)
+        room = values.get("room_id", session.room_id)
+        said = {
+            "start": f"{start.astimezone(self._zone):%Y-%m-%d %H:%M}" if start else "",
+            "room": str(self._rooms.get(room, "")) if room else "",
+        }
+        return {name: text for name, text in said.items() if text}
+
+
+def _minutes(minutes: int | None) -> str:
+    return f"{minutes} min" if minutes else "–"
+
+
+def _row(
     event: Event, session: Session | None, kind: str, at: datetime,
-    before: dict[str, Any], after: dict[str, Any],
+    before: dict[str, str], after: dict[str, str],
 ) -> ScheduleChange:  # fmt: skip
     return ScheduleChange(
         event_id=event.pk, community_id=event.community_id, session=session, kind=kind, before=before,
         after=after, at=at, version=event.schedule_version + 1,
         title=session.title if session else event.name,
     )  # fmt: skip
-
-
-def _place(session: Session, rows: Rows, before: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Start (ISO 8601, UTC offset kept), minutes and the room's name, now or as they were."""
-    start, minutes, room = ((before or {}).get(name, getattr(session, name)) for name in PLACING)
-    return {
-        "start": start.isoformat() if start else None,
-        "minutes": minutes,
-        "room": rows.room_names.get(room) if room else None,
-    }
-
-
-def _told(
-    session: Session, before: dict[str, Any], rows: Rows
-) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    names = [name for name in before if name not in (*PLACING, "cancelled_at")]
-    relinked = rows.relinked.get(session.pk)
-    is_new = session in rows.sessions.added
-    if is_new or not (names or relinked):
-        return None
-    old = {name: before[name] for name in names if name in SHORT}
-    new = {name: getattr(session, name) for name in names if name in SHORT}
-    if relinked:
-        old["speakers"], new["speakers"] = relinked
-    new["fields"] = [SPOKEN_NAMES.get(name, name) for name in names] + (["speakers"] if relinked else [])
-    return old, new
