@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "teranga.web.guard.GuardMiddleware",
     "teranga.web.errors.DatabaseAwayMiddleware",
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, register_converter
 
+from teranga.web.account import urls as account
 from teranga.web.me import urls as me
 from teranga.web.public import community_views as community
 from teranga.web.public import event_views as event
@@ -52,6 +53,7 @@ public_patterns = [
     path("tour/", install.tour, name="tour"),
     path("styleguide/", install.styleguide, name="styleguide"),
     path("", include(me.urlpatterns)),
+    path("", include(account.urlpatterns)),
     path("<slug:community>/", community.home, name="community"),
     path("<slug:community>/pages/<slug:slug>/", community.page, name="page"),
     path("<slug:community>/news/", community.news, name="news"),

@@ -113,7 +113,9 @@ class Rights:
         return any(grant.scope is Scope.INSTALLATION for grant in self.grants)
 
     def _counts(self, grant: Grant, verb: str, area: str) -> bool:
-        return verb in grant.allowed.get(area, ()) and (self.has_second_factor or not grant.needs_second_factor)
+        return verb in grant.allowed.get(area, ()) and (
+            self.has_second_factor or not grant.needs_second_factor
+        )
 
 
 NOBODY = Rights()

@@ -71,11 +71,16 @@ READY_ROLES = {
         ReadyRole(
             "programme_chair",
             _allow(
-                ((Area.PROGRAMME, Area.PROPOSALS, Area.REVIEWS), (Verb.VIEW, Verb.EDIT, Verb.DECIDE, Verb.MESSAGE)),
+                (
+                    (Area.PROGRAMME, Area.PROPOSALS, Area.REVIEWS),
+                    (Verb.VIEW, Verb.EDIT, Verb.DECIDE, Verb.MESSAGE),
+                ),
                 ((Area.EVENTS,), (Verb.VIEW,)),
             ),
         ),
-        ReadyRole("reviewer", _allow(((Area.REVIEWS,), (Verb.VIEW, Verb.EDIT)), ((Area.PROPOSALS,), (Verb.VIEW,)))),
+        ReadyRole(
+            "reviewer", _allow(((Area.REVIEWS,), (Verb.VIEW, Verb.EDIT)), ((Area.PROPOSALS,), (Verb.VIEW,)))
+        ),
         ReadyRole("aid_committee", _allow(((Area.AID,), (Verb.VIEW, Verb.EDIT, Verb.DECIDE)))),
         ReadyRole(
             "treasurer",

@@ -1,0 +1,11 @@
+"""The addresses of accounts, below a language."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from teranga.web.account import views
+
+urlpatterns = [
+    path("account/second-step/", views.second_step_needed, name="account-second-factor"),
+]
