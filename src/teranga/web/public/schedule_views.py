@@ -40,7 +40,7 @@ def schedule(request: HttpRequest, community: str, event: str) -> HttpResponse:
 @access(Access.PUBLIC)
 @notfound.as_page
 def by_choice(request: HttpRequest, community: str, event: str, by: str, value: str) -> HttpResponse:
-    """One day, room, track, language or level of the programme. Raises NotFound for a value it does not have."""
+    """One day, room, track, language or level of the programme; NotFound for a value it does not have."""
     edition = queries.event_by_slug(community, event)
     timetable = queries_schedule.timetable_of(edition)
     path = f"schedule/{by}/{value}/"
@@ -126,8 +126,8 @@ def now_and_next(request: HttpRequest, community: str, event: str) -> HttpRespon
         "days_left": (edition.start - queries.today_of(edition, now)).days,
     }
     return event_page(
-        request, edition, "public/now.html", context, title=_("Now and next"), path="now/", styles=("schedule",),
-        until=min(midnight, edge) if edge else midnight,
+        request, edition, "public/now.html", context, title=_("Now and next"), path="now/",
+        styles=("schedule",), until=min(midnight, edge) if edge else midnight,
     )  # fmt: skip
 
 

@@ -57,7 +57,10 @@ def tour_stories() -> list[TourStory]:
             _("One conference, many countries"),
             _("A member of another community, looking for friends."),
             (
-                Stop("/pycon-africa/pycon-africa-2024/", _("PyCon Africa 2024 in Accra, with its satellite in Lomé")),
+                Stop(
+                    "/pycon-africa/pycon-africa-2024/",
+                    _("PyCon Africa 2024 in Accra, with its satellite in Lomé"),
+                ),
                 Stop("/pycon-senegambia/", _("One community in two countries and two languages")),
                 Stop("/python-colombia/pycon-colombia-2020/", _("A conference in Medellín, in Spanish")),
                 Stop("/python-community/directory/", _("Where else Python people meet")),
