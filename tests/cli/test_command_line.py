@@ -198,6 +198,13 @@ def test_doctor_says_what_is_open_to_others_and_how_to_close_it(teranga: Teranga
     }
 
 
+def test_doctor_makes_nothing_where_nothing_is(teranga: Teranga, tmp_path: Path) -> None:
+    answer = teranga("doctor", "--data", tmp_path / "nowhere")
+    assert answer.code == 1
+    assert f"bad   data directory   {tmp_path / 'nowhere'} does not exist" in answer.out
+    assert not (tmp_path / "nowhere").exists()
+
+
 @pytest.mark.django_db
 def test_doctor_warns_of_an_address_without_encryption_and_missing_mail(teranga: Teranga) -> None:
     levels = {line["what"]: line["level"] for line in teranga("doctor", "--json").json}

@@ -31,6 +31,9 @@ class Line:
 
 
 def look_at_everything() -> list[Line]:
+    data = Path(os.environ.get("TERANGA_DATA", "data")).expanduser().resolve()
+    if not data.is_dir():  # reading the settings would make it, and a doctor changes nothing
+        return [Line(BAD, "data directory", f"{data} does not exist", "Run “teranga init”.")]
     try:
         configuration = read_configuration()
     except (ConfigurationError, OSError) as wrong:
@@ -68,9 +71,6 @@ def versions(configuration: Configuration) -> Iterator[Line]:
 
 def data_directory(configuration: Configuration) -> Iterator[Line]:
     data = configuration.data
-    if not data.is_dir():
-        yield Line(BAD, "data directory", f"{data} does not exist", "Run “teranga init”.")
-        return
     if os.name == "nt":
         yield Line(OK, "data directory", str(data))
         return
