@@ -32,8 +32,8 @@ def prepare_environment() -> None:
             del os.environ[name]
         os.environ["TERANGA_TEST_COMMIT"] = commit()
         os.environ["TERANGA_TEST_RUN"] = tempfile.mkdtemp(prefix="teranga-test-")
-    data = run_directory() / (WORKER or "main")
-    data.mkdir(parents=True, exist_ok=True)
+    data = run_directory() / (WORKER or "main") / "data"
+    data.mkdir(mode=0o750, parents=True, exist_ok=True)
     os.environ["TERANGA_DATA"] = str(data)
     os.environ["TERANGA_SECRET_KEY"] = "a key for tests alone, which guards nothing"
     os.environ["TERANGA_WORKER"] = "no"
