@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from teranga.cli.commands import codes, demo, doctor, import_, init, serve, version, worker
+from teranga.cli.commands import audit, codes, demo, doctor, import_, init, serve, version, worker
 from teranga.cli.refusal import Refusal
 from teranga.foundation.config import ConfigurationError
 
-COMMANDS: tuple[ModuleType, ...] = (demo, init, serve, import_, codes, doctor, worker, version)
+COMMANDS: tuple[ModuleType, ...] = (demo, init, serve, import_, codes, audit, doctor, worker, version)
 PRIVATE = 0o027  # files that the program makes are for its user to write and its group to read
 
 
