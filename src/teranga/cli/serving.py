@@ -67,21 +67,28 @@ def _server(host: str, port: int, workers: int) -> Any:
         "address": host, "port": port, "interface": Interfaces.WSGI, "workers": workers,
         "blocking_threads": BLOCKING_THREADS, "log_level": LogLevels.warning, "log_dictconfig": LOGGING,
     }  # fmt: skip
-    if workers > 1:
-        from granian.server.mp import MPServer
+    one_process = one_process_server() if workers == 1 else None
+    if one_process is not None:
+        return one_process(APPLICATION, **options)
+    from granian.server.mp import MPServer
 
-        return MPServer(APPLICATION, **options)
-    return one_process_server()(APPLICATION, **options)
+    return MPServer(APPLICATION, **options)
 
 
-def one_process_server() -> type[Any]:
+def one_process_server() -> type[Any] | None:
     """Granian's server with its worker as a thread of this process, which halves what the program weighs.
 
     Granian offers this where Python runs without its interpreter lock. With the lock it works as well: the
-    network runs in Rust, and Python in a few threads that take turns.
+    network runs in Rust, and Python in a few threads that take turns. None where a release of Granian no longer
+    has the parts this needs; the caller then uses its ordinary server (docs/decisions/0008-one-process.md).
     """
-    from granian.server.common import AbstractServer
-    from granian.server.mt import MTServer
+    try:
+        from granian.server.common import AbstractServer
+        from granian.server.mt import MTServer
+    except ImportError:
+        return None
+    if not hasattr(MTServer, "_check_gil"):
+        return None
 
     class OneProcess(MTServer):
         def _check_gil(self) -> None:
