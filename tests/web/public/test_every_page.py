@@ -24,8 +24,9 @@ FILES = UNPREFIXED | {
 }  # fmt: skip
 NOT_INDEXED = {"search", "schedule-print"}
 KINDS = {
-    "community": {"Organization"}, "event": {"Event", "BreadcrumbList"}, "session": {"Event", "BreadcrumbList"},
-    "speaker": {"Person", "BreadcrumbList"}, "home": set(), "tour": set(), "styleguide": set(), "search": set(),
+    "community": {"Organization"}, "event": {"Event", "BreadcrumbList"},
+    "session": {"Event", "BreadcrumbList"}, "speaker": {"Person", "BreadcrumbList"}, "home": set(),
+    "tour": set(), "styleguide": set(), "search": set(),
 }  # fmt: skip
 
 
