@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from io import BytesIO
 from textwrap import wrap
@@ -23,6 +24,7 @@ def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
 
 def share_card(*, title: str, over: str, under: str, first: str, second: str) -> bytes:
     """A PNG with one line above the title, the title in at most four lines, and one line below it."""
+    title, over, under = (_printable(text) for text in (title, over, under))
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     _weave(draw, 0, 36, (first, second))
@@ -37,6 +39,11 @@ def share_card(*, title: str, over: str, under: str, first: str, second: str) ->
     out = BytesIO()
     image.quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _printable(text: str) -> str:
+    """Without the signs that steer a line instead of standing in it; the layout engine refuses some."""
+    return "".join(sign if unicodedata.category(sign)[0] not in "CZ" else " " for sign in text).strip()
 
 
 def _fit(title: str) -> tuple[int, list[str]]:

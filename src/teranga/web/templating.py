@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,7 @@ def environment(**options: Any) -> Environment:
         iso_day=localised.iso_day,
         local_day=localised.local_day,
         participation_kind=labels.participation_kind,
+        web_address=web_address,
     )
     env.globals.update(
         style=assets.style, script_address=assets.script_address, demo=settings.DEMO, languages=settings.LANGUAGES
@@ -59,6 +61,14 @@ def translated(text: TranslatedText | str | None, *fallbacks: str) -> Markup | s
     if language in ("und", translation.get_language()):
         return chosen
     return Markup('<span lang="{}">{}</span>').format(language, chosen)
+
+
+WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
+
+
+def web_address(address: str) -> str:
+    """An address that people or imported files gave, or "" when following it could run something."""
+    return address if WEB_ADDRESS.match(address) else ""
 
 
 def translated_plain(text: TranslatedText | str | None, *fallbacks: str) -> str:
