@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event, Room, Session, SessionSpeaker, Speaker, Track
+from teranga.domains.events.queries_schedule import DAY_STARTS
 from teranga.formats.programme import Programme, ProgrammeRoom, ProgrammeSession, ProgrammeSpeaker
 from teranga.formats.publication import Publication, PublishedSession
 from teranga.foundation.translated import TranslatedText
@@ -42,6 +43,7 @@ def export_of(event: Event, *, base_url: str, language: str, with_cancelled: boo
         zone=event.zone, start=event.start, end=event.end, acronym=event.slug, city=event.city,
         country=event.country, venue=str(event.venue.name) if event.venue else "",
         version=str(event.schedule_version), languages=list(event.languages), licence=event.licence, base_url=root,
+        day_change=time(DAY_STARTS),
         rooms=[ProgrammeRoom(room.key, room.name, room.capacity, room.description) for room in rooms.values()],
         tracks=[str(name) for name in tracks.values()],
         speakers=[
