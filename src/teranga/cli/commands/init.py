@@ -53,10 +53,30 @@ def run(options: argparse.Namespace) -> int:
     start_django()
     migrate_if_needed()
     _create(address, name, languages, currency, email, options.zone)
-    print(
-        f"“{name}” is ready. Next: teranga serve, then open http://localhost:8000/{languages[0]}/{address}/"
-    )
+    link = _appoint(email, languages[0])
+    print(f"“{name}” is ready, and {email} is its organiser. Next: teranga serve, then open")
+    print(f"  http://localhost:8000/{languages[0]}/{address}/")
+    if link:
+        print(f"Sign in as the organiser within 20 minutes, once, without a mail:\n  {link}")
     return 0
+
+
+def _appoint(email: str, language: str) -> str:
+    """Make this address the installation's organiser; the link with which it signs in first."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from teranga.domains.activity.actions.record import COMMAND_LINE
+    from teranga.domains.people.actions.appoint import appoint
+    from teranga.domains.people.policy import Scope
+    from teranga.domains.people.rules_roles import RoleAt
+
+    shown = language if language in dict(settings.LANGUAGES) else "en"
+    organiser = RoleAt("organiser", Scope.INSTALLATION)
+    appointed = appoint(email=email, language=shown, which=organiser, by=COMMAND_LINE, at=timezone.now())
+    if not appointed.link_token:
+        return ""
+    return f"{settings.BASE_URL}/{shown}/me/sign-in/link/{appointed.link_token}/"
 
 
 def _create(address: str, name: str, languages: list[str], currency: str, email: str, zone: str) -> None:

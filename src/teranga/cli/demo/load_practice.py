@@ -18,7 +18,14 @@ from teranga.domains.communities.actions.update_community import update_communit
 from teranga.domains.communities.models import Community, Participation, TeamSeat
 from teranga.domains.events.actions.describe_tracks import TrackDescription, describe_tracks
 from teranga.domains.events.models import Event
+from teranga.domains.people.actions.roles import grant_role
 from teranga.domains.people.models import Person
+from teranga.domains.people.policy import Place, Scope
+from teranga.domains.people.rules_roles import RoleAt
+
+COMMUNITY_ROLES = ("organiser", "organiser", "treasurer")  # of the seats, in the order of the team
+EVENT_ROLES = ("programme_chair",)
+OTHER_ROLES = ("read_only", "door_volunteer", "translator")  # an auditor and two helpers without a seat
 
 
 def load_practice(practice: Practice, at: datetime) -> None:
@@ -37,6 +44,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     _load_conference(community, practice, at)
     people = _enrol(community, practice, at)
     _seat_organisers(community, practice, people, at)
+    _give_roles(community, practice, people, at)
 
 
 def _load_conference(community: Community, practice: Practice, at: datetime) -> None:
@@ -73,3 +81,27 @@ def _seat_organisers(community: Community, practice: Practice, people: list[Pers
         for one in practice.organisers
     ]
     set_seats(community=community, seats=seats, by=COMMAND_LINE, at=at)
+
+
+def _give_roles(community: Community, practice: Practice, people: list[Person], at: datetime) -> None:
+    """The team gets what it needs to work, and three members a smaller role."""
+    seats = [people[one.member] for one in practice.organisers]
+    seated = {one.member for one in practice.organisers}
+    others = [person for index, person in enumerate(people[:40]) if index not in seated]
+    event = find_event(community, practice.conference_slug)
+    home = Place(community_id=community.pk)
+    there = Place(community_id=community.pk, event_id=event.pk if event else None)
+    roles = [
+        (person, RoleAt(role, Scope.COMMUNITY, home))
+        for person, role in zip(seats, COMMUNITY_ROLES, strict=False)
+    ]
+    roles += [
+        (person, RoleAt(role, Scope.EVENT, there))
+        for person, role in zip(seats[3:], EVENT_ROLES, strict=False)
+    ]
+    roles += [
+        (person, RoleAt(role, Scope.COMMUNITY, home))
+        for person, role in zip(others, OTHER_ROLES, strict=False)
+    ]
+    for person, which in roles:
+        grant_role(person=person, which=which, by=COMMAND_LINE, at=at, rights=None)

@@ -11,7 +11,7 @@ from teranga.cli.demo.load import PRACTICE
 from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.communities.actions.claim_codes import issue_claim_codes
 from teranga.domains.communities.models import Community
-from teranga.domains.people.models import ContactPoint
+from teranga.domains.people.models import ContactPoint, RoleGrant
 
 LOGINS = 3
 CODES = 2
@@ -24,6 +24,7 @@ def print_welcome(address: str) -> None:
     print(f"  Tour        {address}/tour/")
     print(f"  Practice    {address}/{PRACTICE}/")
     print(f"  Sign in as  {', '.join(_logins(community))}")
+    print(f"  Organise as {_organiser(community)}, at {address}/organise/")
     print(f"              The code that is mailed to them appears at {address}/demo/mail/")
     print(
         f"  On paper    {', '.join(_paper_codes(community))} (claim codes for people without e-mail)\n",
@@ -36,6 +37,12 @@ def _logins(community: Community) -> list[str]:
         kind=ContactPoint.Kind.EMAIL, person__is_generated=True, person__memberships__community=community
     )
     return list(points.order_by("person_id").values_list("value", flat=True)[:LOGINS])
+
+
+def _organiser(community: Community) -> str:
+    grant = RoleGrant.objects.filter(community_id=community.pk, role="organiser", ended_at=None).first()
+    point = grant.person.contact_points.filter(kind=ContactPoint.Kind.EMAIL).first() if grant else None
+    return point.value if point else ""
 
 
 def _paper_codes(community: Community) -> list[str]:
