@@ -1,4 +1,4 @@
-"""Several people may edit one thing: a form says which version it showed, and nobody overwrites another unseen."""
+"""Several people may edit one thing: a form says which version it showed, and none is overwritten unseen."""
 
 from __future__ import annotations
 

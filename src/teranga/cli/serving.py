@@ -79,8 +79,8 @@ def one_process_server() -> type[Any] | None:
     """Granian's server with its worker as a thread of this process, which halves what the program weighs.
 
     Granian offers this where Python runs without its interpreter lock. With the lock it works as well: the
-    network runs in Rust, and Python in a few threads that take turns. None where a release of Granian no longer
-    has the parts this needs; the caller then uses its ordinary server (docs/decisions/0008-one-process.md).
+    network runs in Rust, and Python in a few threads that take turns. None where a release of Granian no
+    longer has the parts this needs; then its ordinary server is used (docs/decisions/0008-one-process.md).
     """
     try:
         from granian.server.common import AbstractServer

@@ -61,7 +61,7 @@ TEMPLATES = [
 ]
 
 if CONFIG.database.engine == "sqlite":
-    DATABASES = {
+    DATABASES: dict[str, dict[str, object]] = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": CONFIG.database.name,

@@ -32,7 +32,7 @@ DAY_MONTH = {"en": "d MMMM", "fr": "d MMMM", "es": "d 'de' MMMM"}
 
 
 def day(value: date, pattern: str = "full") -> str:
-    """A day in words. Patterns: full, long, medium, short, "weekday" (no year), or CLDR letters such as "EEE"."""
+    """A day in words: full, long, medium, short, "weekday" (no year), or CLDR letters such as "EEE"."""
     return _day(value if type(value) is date else value.date(), pattern, translation.get_language() or "en")  # type: ignore[attr-defined]
 
 
@@ -50,7 +50,8 @@ def days(start: date, end: date) -> str:
         return day(start, "long")
     if (start.year, start.month) == (end.year, end.month):
         of = " de " if language == "es" else " "
-        return f"{start.day}–{end.day}{of}{format_date(end, MONTH_YEAR.get(language, 'MMMM y'), locale=locale())}"
+        month = format_date(end, MONTH_YEAR.get(language, "MMMM y"), locale=locale())
+        return f"{start.day}–{end.day}{of}{month}"
     shown = DAY_MONTH.get(language, "d MMMM") if start.year == end.year else "long"
     return f"{format_date(start, shown, locale=locale())} – {day(end, 'long')}"
 

@@ -124,7 +124,7 @@ def _render(
     html = engines["jinja2"].get_template(template).render(values, request if personal else None)
     response = HttpResponse(html, status=status)
     response.headers["Content-Language"] = language
-    response.style_hashes = tuple(assets.csp_hash(block) for block in blocks)  # type: ignore[attr-defined]
+    response.style_hashes = tuple(assets.csp_hash(block) for block in blocks)
     return response
 
 
@@ -134,7 +134,12 @@ def _breadcrumbs(info: Info, language: str) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": f"{settings.BASE_URL}/{language}{path}"}
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": name,
+                "item": f"{settings.BASE_URL}/{language}{path}",
+            }
             for place, (path, name) in enumerate(trail, 1)
         ],
     }

@@ -41,7 +41,10 @@ def environment(**options: Any) -> Environment:
         web_address=web_address,
     )
     env.globals.update(
-        style=assets.style, script_address=assets.script_address, demo=settings.DEMO, languages=settings.LANGUAGES
+        style=assets.style,
+        script_address=assets.script_address,
+        demo=settings.DEMO,
+        languages=settings.LANGUAGES,
     )
     return env
 

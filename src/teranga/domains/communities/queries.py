@@ -1,4 +1,4 @@
-"""What the public pages of a community show. Only public communities and published pages are ever returned."""
+"""What the public pages of a community show: public communities and published pages only."""
 
 from __future__ import annotations
 
@@ -68,14 +68,19 @@ def network_of(community: Community) -> list[NetworkRow]:
     for link in links:
         if link.other is None:
             rows.append(NetworkRow(link.kind, link.name, link.note, "", link.url))
-        elif link.other.visibility == Community.Visibility.PUBLIC and f"/{link.other.slug}/" not in known:
+        elif (
+            link.state == CommunityLink.State.CONFIRMED
+            and link.other.visibility == Community.Visibility.PUBLIC
+            and f"/{link.other.slug}/" not in known
+        ):
             rows.append(_row(link.kind, link.other, link.note))
             known.add(f"/{link.other.slug}/")
     backwards = CommunityLink.objects.across_communities(
         "a link is public and shown on both communities' pages"
     ).filter(
-        other=community, community__visibility=Community.Visibility.PUBLIC, kind=CommunityLink.Kind.SISTER
-    )
+        other=community, community__visibility=Community.Visibility.PUBLIC,
+        state=CommunityLink.State.CONFIRMED, kind__in=(CommunityLink.Kind.SISTER, CommunityLink.Kind.PARTNER),
+    )  # fmt: skip
     for link in backwards.select_related("community"):
         if f"/{link.community.slug}/" not in known:
             rows.append(_row(link.kind, link.community))
@@ -165,7 +170,9 @@ def sections_of(community: Community, now: datetime) -> Sections:
         .order_by("position", "id")
         .values_list("kind", "slug")
     )
-    linked = Q(community=community) | Q(other=community)
+    linked = Q(community=community, other=None) | (
+        Q(state=CommunityLink.State.CONFIRMED) & (Q(community=community) | Q(other=community))
+    )
     return Sections(
         story=next((slug for kind, slug in pages if kind == Page.Kind.STORY), ""),
         news=any(kind == Page.Kind.NEWS for kind, _ in pages),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries import SHOWN, NotFound
 from teranga.domains.events.models import Event, EventLink, Room, ScheduleChange, Session, Speaker
@@ -54,7 +56,7 @@ def today_of(event: Event, now: datetime) -> date:
     return now.astimezone(ZoneInfo(event.zone)).date()
 
 
-def _rows(queryset) -> list[EventRow]:  # type: ignore[no-untyped-def]
+def _rows(queryset) -> list[EventRow]:
     return [
         EventRow(
             path=f"/{event.community.slug}/{event.slug}/", name=event.name, kind=event.kind, mode=event.mode,
@@ -93,7 +95,7 @@ def parts_of(event: Event) -> list[EventRow]:
 
 def satellites_of(event: Event) -> list[EventRow]:
     links = EventLink.objects.across_communities("a satellite belongs to another community").filter(
-        of_event=event
+        of_event=event, state=EventLink.State.CONFIRMED
     )
     events = Event.objects.across_communities("a satellite belongs to another community").filter(
         pk__in=links.values("event_id"), visibility=LISTED, community__visibility=Community.Visibility.PUBLIC
@@ -102,7 +104,9 @@ def satellites_of(event: Event) -> list[EventRow]:
 
 
 def satellite_of(event: Event) -> list[EventRow]:
-    links = EventLink.objects.filter(community=event.community_id, event=event)
+    links = EventLink.objects.filter(
+        community=event.community_id, event=event, state=EventLink.State.CONFIRMED
+    )
     events = Event.objects.across_communities("the event it is a satellite of is another community's").filter(
         pk__in=links.values("of_event_id"),
         visibility=LISTED,
@@ -143,7 +147,9 @@ def speaker_by_slug(event: Event, slug: str) -> Speaker:
 
 
 def rooms_of(event: Event) -> list[Room]:
-    return list(Room.objects.filter(event=event).order_by("position", "id"))
+    """All rooms; `is_used` says whether the programme has a session there."""
+    held = Session.objects.filter(event=event, room=OuterRef("pk"), cancelled_at=None, is_break=False)
+    return list(Room.objects.filter(event=event).annotate(is_used=Exists(held)).order_by("position", "id"))
 
 
 def changes_of(event: Event, limit: int = 100) -> list[ScheduleChange]:

@@ -26,7 +26,7 @@ class Export:
 
 
 def export_of(event: Event, *, base_url: str, language: str, with_cancelled: bool = False) -> Export:
-    """Everything public of the programme, in five queries. Sessions taken off are in it only when asked for."""
+    """Everything public of the programme, in five queries. Sessions taken off only when asked for."""
     zone = ZoneInfo(event.zone)
     root = f"{base_url}/{language}/{event.community.slug}/{event.slug}/"
     rooms = {room.pk: room for room in Room.objects.filter(event=event).order_by("position", "id")}
@@ -42,9 +42,10 @@ def export_of(event: Event, *, base_url: str, language: str, with_cancelled: boo
         title=TranslatedText(event.name).in_language(language, *event.languages), source_format="teranga",
         zone=event.zone, start=event.start, end=event.end, acronym=event.slug, city=event.city,
         country=event.country, venue=str(event.venue.name) if event.venue else "",
-        version=str(event.schedule_version), languages=list(event.languages), licence=event.licence, base_url=root,
+        version=str(event.schedule_version), languages=list(event.languages), licence=event.licence,
+        base_url=root,
         day_change=time(DAY_STARTS),
-        rooms=[ProgrammeRoom(room.key, room.name, room.capacity, room.description) for room in rooms.values()],
+        rooms=[ProgrammeRoom(row.key, row.name, row.capacity, row.description) for row in rooms.values()],
         tracks=[str(name) for name in tracks.values()],
         speakers=[
             ProgrammeSpeaker(
@@ -57,7 +58,8 @@ def export_of(event: Event, *, base_url: str, language: str, with_cancelled: boo
     )  # fmt: skip
     published = {
         row.key: PublishedSession(
-            url=f"{root}sessions/{row.slug}/", slug=row.slug, sequence=row.sequence, last_modified=row.updated_at,
+            url=f"{root}sessions/{row.slug}/", slug=row.slug, sequence=row.sequence,
+            last_modified=row.updated_at,
             cancelled=row.cancelled_at is not None,
         )
         for row in rows
@@ -70,7 +72,11 @@ def export_of(event: Event, *, base_url: str, language: str, with_cancelled: boo
 
 
 def _session(
-    row: Session, rooms: dict[int, Room], tracks: dict[int, TranslatedText], speakers: list[str], zone: ZoneInfo
+    row: Session,
+    rooms: dict[int, Room],
+    tracks: dict[int, TranslatedText],
+    speakers: list[str],
+    zone: ZoneInfo,
 ) -> ProgrammeSession:
     return ProgrammeSession(
         key=row.key, title=row.title, start=row.starts_at.astimezone(zone) if row.starts_at else None,
@@ -87,7 +93,9 @@ def public_paths(community: Community) -> Iterator[str]:
     """The addresses of all public event pages, without the language. Three queries whatever the number."""
     sessions = _slugs(Session.objects.filter(community=community, cancelled_at=None))
     speakers = _slugs(Speaker.objects.filter(community=community))
-    events = Event.objects.filter(community=community, visibility=Event.Visibility.PUBLIC).order_by("-start", "id")
+    events = Event.objects.filter(community=community, visibility=Event.Visibility.PUBLIC).order_by(
+        "-start", "id"
+    )
     for event in events:
         root = f"/{community.slug}/{event.slug}/"
         yield root

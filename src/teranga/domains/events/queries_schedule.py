@@ -63,13 +63,13 @@ def timetable_of(event: Event) -> Timetable:
     """Everything on the programme, by time, then by room. Four queries whatever the size."""
     zone = ZoneInfo(event.zone)
     rooms = {
-        row[0]: Place(*row, number=number)
+        row[0]: Place(row[0], row[1], row[2], number=number)
         for number, row in enumerate(
             Room.objects.filter(event=event).order_by("position", "id").values_list("id", "slug", "name"), 1
         )
     }
     tracks = {
-        row[0]: Place(*row, number=number)
+        row[0]: Place(row[0], row[1], row[2], row[3], number)
         for number, row in enumerate(
             Track.objects.filter(event=event)
             .order_by("position", "id")
@@ -92,8 +92,16 @@ def timetable_of(event: Event) -> Timetable:
 def _item(row: tuple, rooms: dict[int, Place], tracks: dict[int, Place], zone: ZoneInfo) -> Item:
     start = row[11].astimezone(zone) if row[11] else None
     minutes = row[8] or 0
+    pk, slug, title, kind, level, languages, is_break, is_plenary = row[:8]
     return Item(
-        *row[:8],
+        id=pk,
+        slug=slug,
+        title=title,
+        kind=kind,
+        level=level,
+        languages=languages,
+        is_break=is_break,
+        is_plenary=is_plenary,
         minutes=minutes,
         room=rooms.get(row[9]),
         track=tracks.get(row[10]),

@@ -27,7 +27,7 @@ def desk_page(
     """A page of the desk for the community and event that the guard found in the address."""
     community: Community | None = getattr(request, "community", None)
     event: Event | None = getattr(request, "event", None)
-    menu = menu_for(request.rights, community, event) if community else []  # type: ignore[attr-defined]
+    menu = menu_for(request.rights, community, event) if community else []
     values = {
         **context,
         "title": title,
@@ -39,8 +39,8 @@ def desk_page(
     }
     head = _head(community, event)
     return personal_page(
-        request, f"organise/{template}.html", values, title=title, head=head, styles=("forms", "desk", *styles),
-        scripts=("site.js", *scripts), status=status,
+        request, f"organise/{template}.html", values, title=title, head=head,
+        styles=("forms", "desk", *styles), scripts=("site.js", *scripts), status=status,
     )  # fmt: skip
 
 

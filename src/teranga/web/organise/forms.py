@@ -1,4 +1,4 @@
-"""What organisers' forms share: texts in several languages side by side, and the mark of the version shown."""
+"""What organisers' forms share: texts in several languages side by side, and the version shown."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ class TextInLanguages(forms.Field):
         for text in value.values():
             if len(text) > self.longest:
                 raise forms.ValidationError(
-                    _("This is longer than {longest} signs. Nothing is lost: shorten it and send it again.").format(
-                        longest=self.longest
-                    )
+                    _(
+                        "This is longer than {longest} signs. Nothing is lost: shorten it and send it again."
+                    ).format(longest=self.longest)
                 )
 
 

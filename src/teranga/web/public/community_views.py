@@ -37,6 +37,11 @@ def midnight_after(zone: str, day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
+def is_listed(community: Community) -> bool:
+    """An unlisted community is for those who know its address, not for search engines."""
+    return community.visibility == Community.Visibility.PUBLIC
+
+
 def feeds_of(community: Community) -> tuple[tuple[str, str], ...]:
     return ((f"/{community.slug}/news.atom", _("News feed")),)
 
@@ -56,7 +61,9 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
         "joinable": joinable,
         "counts": queries_members.member_counts(place, today) if joinable else None,
         "coming": [event_line(row, now) for row in coming],
-        "past": [] if coming else [event_line(row, now) for row in event_queries.past_events(place, today, limit=4)],
+        "past": []
+        if coming
+        else [event_line(row, now) for row in event_queries.past_events(place, today, limit=4)],
         "goals": goals[:3],
         "measured": queries_goals.goal_values(place, goals, today) if joinable else {},
         "figures": queries.figures_of(place),
@@ -76,6 +83,7 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
         linked_data=(linked_data.organization(place),),
         card=f"/{place.slug}/card.png",
         feeds=feeds_of(place),
+        indexed=is_listed(place),
     )
     return public_page(
         request, "public/community.html", context, info=info, head=community_head(place, sections),
@@ -90,6 +98,7 @@ def _page(
     info = Info(
         title=title, path=f"/{place.slug}/{path}", description=description,
         crumbs=(*community_crumbs(place), *crumbs), card=f"/{place.slug}/card.png", feeds=feeds_of(place),
+        indexed=is_listed(place),
         **more,  # type: ignore[arg-type]
     )  # fmt: skip
     head = community_head(place, queries.sections_of(place, now))
@@ -172,7 +181,9 @@ def network(request: HttpRequest, community: str) -> HttpResponse:
     for row in queries.network_of(place):
         groups.setdefault(row.kind, []).append(row)
     context = {"groups": [(labels.link_kind(kind), rows) for kind, rows in groups.items()]}
-    return _page(request, place, "public/network.html", context, title=_("Our network"), path="network/", now=now)
+    return _page(
+        request, place, "public/network.html", context, title=_("Our network"), path="network/", now=now
+    )
 
 
 @access(Access.PUBLIC)
@@ -184,4 +195,6 @@ def directory(request: HttpRequest, community: str) -> HttpResponse:
         "sections": [(kind, labels.directory_kind(kind), entries) for kind, entries in rows.items()],
         "country": localised.country_name,
     }
-    return _page(request, place, "public/directory.html", context, title=_("Directory"), path="directory/", now=now)
+    return _page(
+        request, place, "public/directory.html", context, title=_("Directory"), path="directory/", now=now
+    )

@@ -18,7 +18,7 @@ from teranga.domains.events.models import Event
 from teranga.foundation.folding import fold
 from teranga.web import errors, labels, localised
 from teranga.web.public import linked_data, notfound
-from teranga.web.public.community_views import next_midnight
+from teranga.web.public.community_views import is_listed, next_midnight
 from teranga.web.public.heads import event_crumbs, event_head
 from teranga.web.public.rows import event_line
 from teranga.web.public.steps import steps_of
@@ -38,6 +38,8 @@ def event_page(
     root = root_of(event)
     feeds = ((f"{root}changes.atom", _("Programme changes")),) if event.schedule_version else ()
     more.setdefault("crumbs", event_crumbs(event) if deep else event_crumbs(event)[:1])
+    if event.visibility != Event.Visibility.PUBLIC or not is_listed(event.community):
+        more["indexed"] = False
     info = Info(title=title, path=root + path, card=f"{root}card.png", feeds=feeds, **more)
     return public_page(
         request, template, {"event": event, "root": root, **context}, info=info, head=event_head(event),
@@ -74,7 +76,8 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
         "programme_note": markdown_in(edition.programme_note),
     }
     return event_page(
-        request, edition, "public/event.html", context, title=translated_plain(edition.name), path="", deep=False,
+        request, edition, "public/event.html", context, title=translated_plain(edition.name),
+        path="", deep=False,
         description=plain_text(translated_plain(edition.summary) or translated_plain(edition.tagline), 200),
         until=min(midnight, edge) if edge else midnight, linked_data=(linked_data.event(edition),),
         styles=("schedule",),
@@ -96,7 +99,9 @@ def _pills(timetable: queries_schedule.Timetable | None) -> list[str]:
         f"{code.upper()} {localised.number(round(100 * spoken.count(code) / len(spoken)))} %"
         for code in sorted(set(spoken), key=lambda code: -spoken.count(code))[:3]
     ]
-    return [f"{localised.number(number)} × {kind}" for number, kind in counted] + [" · ".join(shares)] * bool(shares)
+    return [f"{localised.number(number)} × {kind}" for number, kind in counted] + [" · ".join(shares)] * bool(
+        shares
+    )
 
 
 @access(Access.PUBLIC)
@@ -132,10 +137,18 @@ def session(request: HttpRequest, community: str, event: str, slug: str) -> Http
 def speakers(request: HttpRequest, community: str, event: str) -> HttpResponse:
     edition = queries.event_by_slug(community, event)
     rows = sorted(queries_schedule.speakers_of(edition), key=lambda row: fold(row.name))
-    letters = [(letter.upper(), list(group)) for letter, group in groupby(rows, key=lambda row: fold(row.name)[:1])]
+    letters = [
+        (letter.upper(), list(group)) for letter, group in groupby(rows, key=lambda row: fold(row.name)[:1])
+    ]
     context = {"letters": letters, "count": len(rows), "guests": edition.guests}
     return event_page(
-        request, edition, "public/speakers.html", context, title=_("Speakers"), path="speakers/", styles=("speakers",)
+        request,
+        edition,
+        "public/speakers.html",
+        context,
+        title=_("Speakers"),
+        path="speakers/",
+        styles=("speakers",),
     )
 
 
@@ -148,11 +161,14 @@ def speaker(request: HttpRequest, community: str, event: str, slug: str) -> Http
     context = {
         "speaker": person,
         "biography": markdown_in(person.biography),
-        "sessions": [item for item in timetable.items if any(slug == person.slug for slug, _ in item.speakers)],
+        "sessions": [
+            item for item in timetable.items if any(slug == person.slug for slug, _ in item.speakers)
+        ],
     }
     return event_page(
         request, edition, "public/speaker.html", context, title=person.name, path=f"speakers/{slug}/",
-        crumbs=(*event_crumbs(edition), (f"{root_of(edition)}speakers/", _("Speakers"))), styles=("schedule",),
+        crumbs=(*event_crumbs(edition), (f"{root_of(edition)}speakers/", _("Speakers"))),
+        styles=("schedule",),
         description=plain_text(translated_plain(person.biography), 200),
         linked_data=(linked_data.person(person, edition),),
     )  # fmt: skip

@@ -20,15 +20,18 @@ from teranga.foundation.translated import TranslatedText
 from teranga.papers.card import share_card
 from teranga.web import labels, localised
 from teranga.web.public import notfound
-from teranga.web.rendering import STAMP_HEADER
+from teranga.web.public.community_views import next_midnight
+from teranga.web.rendering import STAMP_HEADER, UNTIL_HEADER
 from teranga.web.templating import translated_plain
 
 GENERATOR = "Teranga"
 
 
-def kept(body: bytes, content_type: str, scope: str) -> HttpResponse:
+def kept(body: bytes, content_type: str, scope: str, until: datetime | None = None) -> HttpResponse:
     response = HttpResponse(body, content_type=content_type)
     response.headers[STAMP_HEADER] = scope
+    if until:
+        response.headers[UNTIL_HEADER] = str(int(until.timestamp()))
     return response
 
 
@@ -141,18 +144,20 @@ def news_atom(request: HttpRequest, community: str) -> HttpResponse:
     newest = max((entry.updated for entry in entries), default=place.created_at)
     return _atom(
         f"/{community}/news.atom", f"/{community}/news/", translated_plain(place.name), entries, newest,
-        community_scope(place.pk),
+        community_scope(place.pk), until=next_midnight(place.zone, timezone.now()),
     )  # fmt: skip
 
 
 def _atom(
-    path: str, page: str, title: str, entries: list[feed.FeedEntry], updated: datetime, scope: str
-) -> HttpResponse:
+    path: str, page: str, title: str, entries: list[feed.FeedEntry], updated: datetime, scope: str,
+    until: datetime | None = None,
+) -> HttpResponse:  # fmt: skip
     body = feed.write_atom(
-        id=_absolute(path), title=title, updated=updated, self_link=_absolute(path), home_link=_absolute(page),
+        id=_absolute(path), title=title, updated=updated, self_link=_absolute(path),
+        home_link=_absolute(page),
         language=translation.get_language() or "en", entries=entries,
     )  # fmt: skip
-    return kept(body, "application/atom+xml; charset=utf-8", scope)
+    return kept(body, "application/atom+xml; charset=utf-8", scope, until)
 
 
 @access(Access.PUBLIC)
@@ -160,7 +165,8 @@ def _atom(
 def community_card(request: HttpRequest, community: str) -> HttpResponse:
     place = community_queries.community_by_slug(community)
     body = share_card(
-        title=translated_plain(place.tagline) or translated_plain(place.name), over=translated_plain(place.name),
+        title=translated_plain(place.tagline) or translated_plain(place.name),
+        over=translated_plain(place.name),
         under=" · ".join(place.cities[:3]), first=place.first_colour, second=place.second_colour,
     )  # fmt: skip
     return kept(body, "image/png", community_scope(place.pk))

@@ -1,4 +1,4 @@
-"""Pages of the installation itself: its first page, search, the tour, the style guide, and files for robots."""
+"""Pages of the installation itself: first page, search, tour, style guide, and files for robots."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from teranga.domains.communities import queries
 from teranga.domains.events import queries as event_queries
 from teranga.web import labels
 from teranga.web.public import notfound, sitemaps
+from teranga.web.public.community_views import next_midnight
 from teranga.web.public.export_views import kept
 from teranga.web.public.rows import event_line
 from teranga.web.public.tour import tour_stories
@@ -35,12 +36,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "real": [row for row in communities if row.kind == "live"],
         "stories": [row for row in communities if row.kind == "story"],
         "practice": [row for row in communities if row.kind == "practice"],
-        "coming": [event_line(row, now, with_community=True) for row in event_queries.coming_everywhere(now.date())],
+        "coming": [
+            event_line(row, now, with_community=True) for row in event_queries.coming_everywhere(now.date())
+        ],
     }
     info = Info(
         title=_("Python communities, all year"),
         path="/",
-        description=_("Communities that learn and meet around Python: who they are, what is next, how to join."),
+        description=_(
+            "Communities that learn and meet around Python: who they are, what is next, how to join."
+        ),
     )
     tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
     return public_page(request, "public/install.html", context, info=info, until=tomorrow)
@@ -62,7 +67,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "kind": labels.search_kind,
         "previous": urlencode({**more, "page": page - 1}) if page > 1 else "",
-        "following": urlencode({**more, "page": page + 1}) if found.total > page * PER_PAGE and page < MOST_PAGES else "",
+        "following": urlencode({**more, "page": page + 1})
+        if found.total > page * PER_PAGE and page < MOST_PAGES
+        else "",
     }
     return personal_page(request, "public/search.html", context, title=_("Search"), styles=())
 
@@ -100,7 +107,8 @@ def sitemap(request: HttpRequest, community: str) -> HttpResponse:
     place = queries.community_by_slug(community)
     if place.visibility != "public":
         raise queries.NotFound(community)
-    return kept(sitemaps.of_community(place), "application/xml; charset=utf-8", INSTALLATION)
+    tonight = next_midnight(place.zone, timezone.now())
+    return kept(sitemaps.of_community(place), "application/xml; charset=utf-8", INSTALLATION, tonight)
 
 
 @access(Access.PUBLIC)
@@ -112,7 +120,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 34"><path fill="#d9822b" d="M0 0h34v34H0z"/>'
-    '<path fill="#1f3a68" d="M0 0l17 17L0 34zM34 0v34L17 17z"/><path fill="#1d1a16" d="M17 13l4 4-4 4-4-4z"/></svg>'
+    '<path fill="#1f3a68" d="M0 0l17 17L0 34zM34 0v34L17 17z"/>'
+    '<path fill="#1d1a16" d="M17 13l4 4-4 4-4-4z"/></svg>'
 )
 
 

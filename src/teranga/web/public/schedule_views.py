@@ -102,7 +102,7 @@ def _schedule(
     )  # fmt: skip
 
 
-def _wrong_after(edition: Event, views: list[DayView], edge, now):  # type: ignore[no-untyped-def]
+def _wrong_after(edition: Event, views: list[DayView], edge, now):
     """The marks of "now" move with the sessions, "today" at midnight; afterwards nothing does."""
     today = queries.today_of(edition, now)
     if today > edition.end:

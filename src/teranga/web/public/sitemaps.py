@@ -47,7 +47,8 @@ def _paths(community: Community) -> Iterator[str]:
 
 def _urls(path: str) -> str:
     others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(settings.BASE_URL)}/{code}{escape(path)}"/>'
+        f'<xhtml:link rel="alternate" hreflang="{code}"'
+        f' href="{escape(settings.BASE_URL)}/{code}{escape(path)}"/>'
         for code, _name in settings.LANGUAGES
     )
     return "".join(

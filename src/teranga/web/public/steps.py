@@ -31,13 +31,21 @@ def steps_of(event: Event, today: date) -> list[Step]:
     else:
         when = localised.day(event.end, "MMM y")
     programme = (
-        _("published, version %(version)s") % {"version": event.schedule_version} if published else _("being prepared")
+        _("published, version %(version)s") % {"version": event.schedule_version}
+        if published
+        else _("being prepared")
     )
     before = today < event.start
     steps = [Step(_("Date set"), localised.day(event.start, "d MMM y"), "past")]
     if event.kind == Event.Kind.CONFERENCE and not event.frame and (published or not over):
         steps.append(Step(_("Programme"), programme, "past" if published else "here"))
-    meeting = "here" if (before and (published or len(steps) == 1)) or when == _("now") else "past" if over else "ahead"
+    meeting = (
+        "here"
+        if (before and (published or len(steps) == 1)) or when == _("now")
+        else "past"
+        if over
+        else "ahead"
+    )
     steps.append(Step(_("Gathering"), when, meeting))
     steps.append(Step(_("Afterwards"), _("report and memories"), "here" if over else "ahead"))
     return steps

@@ -78,7 +78,7 @@ def _day_view(day: date, items: list[Item], now: datetime) -> DayView:
 
 
 def _columns(items: list[Item]) -> tuple[dict[int, int], list[Place]]:
-    """Item to its column, and the columns' names. Whatever has its time to itself gets no column: it spans all.
+    """Item to its column, and the columns' names. What has its time to itself gets no column: it spans all.
 
     A room that is given twice at one time (programmes contain such mistakes) gets a second column, so that
     nothing is hidden; items without a room that run beside others share a column of their own.
@@ -90,7 +90,9 @@ def _columns(items: list[Item]) -> tuple[dict[int, int], list[Place]]:
     for item in parallel:
         room = item.room or Place(0, "", TranslatedText({}), number=10_000)
         lane = next(
-            number for number in count() if lanes.get((room.number, number), item.start) <= item.start  # type: ignore[operator]
+            number
+            for number in count()
+            if lanes.get((room.number, number), item.start) <= item.start  # type: ignore[operator]
         )
         key = (room.number, lane)
         lanes[key] = item.end or item.start  # type: ignore[assignment]
@@ -147,9 +149,12 @@ def every_choice(timetable: Timetable) -> dict[str, list[Choice]]:
     return {
         "track": [_choice(place, tracks) for place in timetable.tracks if tracks[place.id]],
         "room": [_choice(place, rooms) for place in timetable.rooms if rooms[place.id]],
-        "language": [Choice(code, localised.language_name(code), count) for code, count in spoken.most_common()],
+        "language": [
+            Choice(code, localised.language_name(code), count) for code, count in spoken.most_common()
+        ],
         "level": [Choice(code, labels.level(code), count) for code, count in levels.most_common()],
     }
+
 
 def _choice(place: Place, counts: Counter[int]) -> Choice:
     return Choice(place.slug, translated_plain(place.name), counts[place.id])
@@ -159,8 +164,9 @@ def grid_style(views: list[DayView]) -> str:
     """The lines of this page's grids as rules, because a page may carry no inline styles."""
     rows = max((view.rows for view in views), default=0) + 2
     columns = max((len(view.rooms) for view in views), default=0)
-    rules = [f".r{line}{{grid-row-start:{line}}}.e{line}{{grid-row-end:{line}}}" for line in range(2, rows + 1)]
+    rules = [
+        f".r{line}{{grid-row-start:{line}}}.e{line}{{grid-row-end:{line}}}" for line in range(2, rows + 1)
+    ]
     rules += [f".c{column}{{grid-column:{column + 1}}}" for column in range(1, columns + 1)]
     rules += [f".n{len(view.rooms)}{{--rooms:{max(1, len(view.rooms))}}}" for view in views]
     return f"@media (min-width:800px){{{''.join(dict.fromkeys(rules))}}}" if views else ""
-

@@ -38,7 +38,7 @@ class Page(models.Model):
 
 
 class Goal(models.Model):
-    """A target with a deadline. Told goals are words of the community; measured ones are computed from data."""
+    """A target with a deadline. Told goals are the community's words; measured ones are computed."""
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="goals")
     position = models.PositiveSmallIntegerField(default=0)
