@@ -115,3 +115,14 @@ def custom_roles_for(community_id: int | None) -> list[CustomRole]:
     return list(
         rows.filter(Q(community_id=None) | Q(community_id=community_id)).order_by("community_id", "id")
     )
+
+
+def grant_of_team(community_id: int | None, grant_id: int) -> RoleGrant | None:
+    """A grant of exactly this team (None: the installation's); another team's is not found."""
+    rows = RoleGrant.objects.across_communities("filtered by the one team, which may be the installation's")
+    return rows.filter(community_id=community_id, pk=grant_id).select_related("person", "custom_role").first()
+
+
+def invitation_of_team(community_id: int | None, invitation_id: int) -> Invitation | None:
+    rows = Invitation.objects.across_communities("filtered by the one team, which may be the installation's")
+    return rows.filter(community_id=community_id, pk=invitation_id).first()

@@ -1,0 +1,29 @@
+"""The addresses of the teams, below /organise/. They stand before the desk's own."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from teranga.domains.people.roles import Area
+from teranga.web.organise import team_views
+from teranga.web.organise.menu import Entry, register
+
+urlpatterns = [
+    path("team/", team_views.team, name="organise-all-team"),
+    path("team/invite/", team_views.invite, name="organise-all-team-invite"),
+    path("team/<int:grant>/end/", team_views.end, name="organise-all-team-end"),
+    path("team/invitations/<int:invitation>/revoke/", team_views.revoke, name="organise-all-team-revoke"),
+    path("<slug:community>/team/", team_views.team, name="organise-team"),
+    path("<slug:community>/team/invite/", team_views.invite, name="organise-team-invite"),
+    path("<slug:community>/team/give/", team_views.give, name="organise-team-give"),
+    path("<slug:community>/team/<int:grant>/end/", team_views.end, name="organise-team-end"),
+    path(
+        "<slug:community>/team/invitations/<int:invitation>/revoke/",
+        team_views.revoke,
+        name="organise-team-revoke",
+    ),
+    path("<slug:community>/team/second-step/", team_views.second_step, name="organise-team-second-step"),
+]
+
+register(Entry("house", "team/", _("Who can do what"), Area.TEAM))
