@@ -81,6 +81,28 @@ def test_an_unlisted_event_opens_for_those_who_know_its_address_and_a_draft_for_
             assert Client().get(path).status_code == status, path
 
 
+@pytest.mark.parametrize("hidden", ["community", "event"])
+def test_search_engines_are_asked_to_leave_out_what_is_unlisted(world: World, hidden: str) -> None:
+    row = getattr(world, hidden)
+    row.visibility = "unlisted"
+    row.save()
+    pages = [world.root, f"{world.root}schedule/", f"{world.root}speakers/"]
+    if hidden == "community":
+        pages += ["/python-togo/", "/python-togo/events/", f"/python-togo/pages/{world.story.slug}/"]
+    for page in pages:
+        html = Client().get(f"/en{page}").content.decode()
+        assert '<meta name="robots" content="noindex">' in html, page
+        assert 'rel="canonical"' not in html, page
+
+
+@pytest.mark.parametrize(
+    "page", ["/en/python-togo/news.atom", "/sitemap-python-togo.xml", "/en/python-togo/news/"]
+)
+def test_what_is_due_tomorrow_is_listed_tomorrow_although_nothing_is_written(world: World, page: str) -> None:
+    kept_until = datetime.fromtimestamp(int(Client().get(page).headers["X-Teranga-Until"]), UTC)
+    assert kept_until == datetime(2026, 9, 21, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("visibility", ["draft", "unlisted"])
 def test_a_community_that_is_not_public_is_on_no_other_page(world: World, visibility: str) -> None:
     other = a_community("hidden-place", name={"en": f"{SECRET} place"}, visibility=visibility)
