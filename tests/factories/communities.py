@@ -84,4 +84,6 @@ def an_entry(community: Community, **more: Any) -> DirectoryEntry:
 
 
 def a_link(community: Community, other: Community, **more: Any) -> CommunityLink:
-    return CommunityLink.objects.create(**{"community": community, "other": other, "kind": "sister", **more})
+    return CommunityLink.objects.create(
+        **{"community": community, "other": other, "kind": "sister", "state": "confirmed", **more}
+    )

@@ -41,3 +41,9 @@ def slug(text: str, *, limit: int = 60) -> str:
     """A short part of a web address made from a text; "" when nothing usable is left."""
     joined = "-".join(word for word in re.findall(r"[a-z0-9]+", fold(text)))
     return joined if len(joined) <= limit else joined[:limit].rsplit("-", 1)[0] or joined[:limit]
+
+
+def free_slug(wanted: str, number: int, *, limit: int = 60) -> str:
+    """The first choice, then "wanted-2", "wanted-3" …, never longer than the limit."""
+    end = f"-{number}" if number > 1 else ""
+    return wanted[: limit - len(end)].rstrip("-") + end

@@ -31,6 +31,9 @@ def taken_words() -> tuple[set[str], set[str]]:
         language, _, rest = route.partition("/")
         first, _, after = rest.partition("/")
         communities |= {language, first}
+        if first == "organise":  # the desk of a community and those of its events share addresses too
+            first, _, after = after.partition("/")
+            communities.add(first)
         if first == COMMUNITY and not after.partition("/")[0].count("."):
             events.add(after.partition("/")[0])
     return (

@@ -131,7 +131,7 @@ def _page(page: Page, position: int) -> PageValues:
 def _link(link: NetworkLink, known: dict[str, Community]) -> CommunityLink:
     return CommunityLink(
         other=known.get(link.slug), kind=LINK_KINDS.get(link.kind, link.kind), name=TranslatedText(link.name),
-        url=link.url, note=link.note,
+        url=link.url, note=link.note, state=CommunityLink.State.CONFIRMED,
     )  # fmt: skip
 
 

@@ -1,3 +1,10 @@
-"""Address parts that no event may take, because pages of its community live there."""
+"""Address parts that no event may take: pages of its community live there, public ones or the desk's."""
 
-RESERVED_EVENTS = frozenset(("directory", "events", "goals", "join", "network", "news", "pages", "people"))
+RESERVED_EVENTS = frozenset(
+    (
+        "audit", "channels", "clone", "colours", "data", "directory", "event", "events", "figures", "goals",
+        "import", "jobs", "join", "links", "mail", "members", "network", "new", "news", "outbox", "pages",
+        "people", "plan", "preview", "privacy", "roles", "rooms", "series", "sessions", "settings", "start",
+        "team", "texts", "translations", "venues", "visibility",
+    )
+)  # fmt: skip

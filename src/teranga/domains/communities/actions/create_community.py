@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
+from django.db import IntegrityError, transaction
+
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
+from teranga.domains.activity.rules import changed
 from teranga.domains.communities.addresses import RESERVED_COMMUNITIES
 from teranga.domains.communities.findable import index_community
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.publishing import announce_community
+
+SENSITIVE = ("contact_email",)  # an address may be somebody's own: the log says only that it changed
 
 
 class CommunityFields(TypedDict, total=False):
@@ -55,10 +61,27 @@ def create_community(*, slug: str, by: Actor, at: datetime, **fields: Unpack[Com
     with write():
         if Community.objects.filter(slug=slug).exists():
             raise SlugTaken(slug)
-        community = Community.objects.create(slug=slug, created_at=at, **fields)
-        community.refresh_from_db()
+        community = _insert(slug, at, fields)
         record(by=by, verb="community.create", object_type="community", object_id=community.pk, at=at,
-               community_id=community.pk)  # fmt: skip
+               community_id=community.pk, changes=changed({}, told(fields)))  # fmt: skip
         index_community(community)
         announce_community(community)
     return community
+
+
+def _insert(slug: str, at: datetime, fields: CommunityFields) -> Community:
+    is_shown = fields.get("visibility", Community.Visibility.PUBLIC) != Community.Visibility.DRAFT
+    try:
+        with transaction.atomic():
+            community = Community.objects.create(
+                slug=slug, created_at=at, shown_at=at if is_shown else None, **fields
+            )
+    except IntegrityError as taken:  # by somebody else at this moment
+        raise SlugTaken(slug) from taken
+    community.refresh_from_db()
+    return community
+
+
+def told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the audit log tells them: a row by its part of the address."""
+    return {name: getattr(value, "slug", value) for name, value in values.items() if name not in SENSITIVE}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from teranga.base.fields import I18nField
@@ -42,11 +44,15 @@ class Community(models.Model):
     first_colour = models.CharField(max_length=7, default="#1f3a68")
     second_colour = models.CharField(max_length=7, default="#d9822b")
     active_months = models.PositiveSmallIntegerField(default=12)
-    active_counts = models.JSONField(default=list)  # kinds of participation that make a member active; [] = all members
+    active_counts = models.JSONField(
+        default=list
+    )  # kinds of participation that make a member active; [] = all members
     sources = models.JSONField(default=list)  # list of {"title": …, "url": …}
     licence_note = models.CharField(max_length=300, blank=True)
     contact_email = models.EmailField(blank=True)
     created_at = models.DateTimeField()
+    updated_at = models.DateTimeField(null=True)  # null: never changed
+    shown_at = models.DateTimeField(null=True)  # first public or unlisted: from then on the address stays
 
     class Meta:
         verbose_name_plural = "communities"
@@ -54,9 +60,21 @@ class Community(models.Model):
     def __str__(self) -> str:
         return str(self.name) or self.slug
 
+    @property
+    def last_changed(self) -> datetime:
+        return self.updated_at or self.created_at
+
+    @property
+    def has_settled_address(self) -> bool:
+        """Whether people may have kept the address, so that it no longer changes."""
+        return self.shown_at is not None or self.visibility != self.Visibility.DRAFT
+
 
 class CommunityLink(models.Model):
-    """Two communities that know each other, or one that is known only by its address."""
+    """Two communities that know each other, or one that is known only by its address.
+
+    A link between two communities of this installation is shown once the other one has said yes.
+    """
 
     class Kind(models.TextChoices):
         SISTER = "sister"
@@ -64,9 +82,14 @@ class CommunityLink(models.Model):
         CHAPTER = "chapter"
         PARTNER = "partner"
 
+    class State(models.TextChoices):
+        PROPOSED = "proposed"
+        CONFIRMED = "confirmed"
+
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="links")
     other = models.ForeignKey(Community, null=True, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     name = I18nField()
     url = models.URLField(blank=True)
     note = I18nField()

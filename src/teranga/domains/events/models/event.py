@@ -68,7 +68,9 @@ class Event(models.Model):
     tagline = I18nField()
     summary = I18nField()
     programme_note = I18nField()
-    frame = models.JSONField(default=list)  # [{"day": ISO date, "text": {…}}] where only the days' shape is known
+    frame = models.JSONField(
+        default=list
+    )  # [{"day": ISO date, "text": {…}}] where only the days' shape is known
     start = models.DateField()
     end = models.DateField()
     starts_at = models.DateTimeField(null=True)  # when the doors open, if the hour is known
@@ -82,7 +84,9 @@ class Event(models.Model):
     expected = models.PositiveIntegerField(null=True)  # told beforehand
     attended = models.PositiveIntegerField(null=True)  # told afterwards; counted arrivals live in places
     attended_at_least = models.BooleanField(default=False)
-    guests = models.JSONField(default=list)  # [{"name", "role": {…}, "source_url"}]: named by a published text
+    guests = models.JSONField(
+        default=list
+    )  # [{"name", "role": {…}, "source_url"}]: named by a published text
     source_title = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(blank=True)
     licence = models.CharField(max_length=200, blank=True)
@@ -92,26 +96,39 @@ class Event(models.Model):
     cancelled_why = I18nField()
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    shown_at = models.DateTimeField(null=True)  # first public or unlisted: from then on the address stays
 
     objects = ScopedManager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["community", "slug"], name="one_event_per_slug"),
-            models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="event_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(end__gte=models.F("start")), name="event_ends_after_start"
+            ),
         ]
         indexes = [models.Index(fields=["community", "start"]), models.Index(fields=["start"])]
 
     def __str__(self) -> str:
         return str(self.name) or self.slug
 
+    @property
+    def has_settled_address(self) -> bool:
+        """Whether people may have kept the address, so that it no longer changes."""
+        return self.shown_at is not None or self.visibility != self.Visibility.DRAFT
+
 
 class EventLink(models.Model):
-    """An event that is a satellite of another community's event."""
+    """An event that is a satellite of another community's event, shown once that one has said yes."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed"
+        CONFIRMED = "confirmed"
 
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="satellite_links")
     of_event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="satellites")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
 
     objects = ScopedManager()
 

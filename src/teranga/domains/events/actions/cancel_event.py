@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from teranga.base.writing import write
+from teranga.domains.activity.actions.record import Actor, record
+from teranga.domains.activity.rules import changed
+from teranga.domains.events.findable import index_event
+from teranga.domains.events.models import Event
+from teranga.domains.events.publishing import announce_event
+from teranga.foundation.translated import TranslatedText
+
+
+class ReasonMissing(Exception):
+    """People who planned to come deserve a reason."""
+
+
+def cancel_event(*, event: Event, why: TranslatedText, by: Actor, at: datetime) -> bool:
+    """Call an event off; its pages stay and say why. False when that was said before in these words."""
+    if not why:
+        raise ReasonMissing(event.slug)
+    return _settle(event, at, why, "event.cancel", by, at)
+
+
+def reinstate_event(*, event: Event, by: Actor, at: datetime) -> bool:
+    """It takes place after all; False when it was never called off."""
+    return _settle(event, None, TranslatedText(), "event.reinstate", by, at)
+
+
+def _settle(
+    event: Event, moment: datetime | None, why: TranslatedText, verb: str, by: Actor, at: datetime
+) -> bool:
+    with write():
+        row = Event.objects.filter(community=event.community_id).select_for_update().get(pk=event.pk)
+        before = {"cancelled_at": row.cancelled_at, "cancelled_why": row.cancelled_why}
+        row.cancelled_at = (row.cancelled_at or moment) if moment else None
+        row.cancelled_why, row.updated_at = why, at
+        after = {"cancelled_at": row.cancelled_at, "cancelled_why": row.cancelled_why}
+        if before == after:
+            return False
+        row.save(update_fields=["cancelled_at", "cancelled_why", "updated_at"])
+        event.refresh_from_db(fields=["cancelled_at", "cancelled_why", "updated_at"])
+        record(by=by, verb=verb, object_type="event", object_id=event.pk, at=at, event_id=event.pk,
+               community_id=event.community_id, changes=changed(before, after))  # fmt: skip
+        index_event(event)
+        announce_event(event)
+    return True

@@ -1,0 +1,63 @@
+"""An event made in a browser: a draft with an address from its name and what its kind usually has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Unpack
+
+from teranga.base.writing import write
+from teranga.domains.activity.actions.record import Actor
+from teranga.domains.communities.models import Community
+from teranga.domains.events.actions.create_event import (
+    EventFields,
+    EventSlugReserved,
+    EventSlugTaken,
+    create_event,
+)
+from teranga.domains.events.actions.settle_place import settle_venue
+from teranga.domains.events.models import Event, Venue
+from teranga.foundation.folding import free_slug, slug
+from teranga.foundation.translated import TranslatedText
+
+MOST_TRIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A venue as somebody types it: its name alone is enough."""
+
+    name: TranslatedText
+    city: str = ""
+    country: str = ""
+
+
+def start_event(
+    *, community: Community, house: House | None, by: Actor, at: datetime, **fields: Unpack[EventFields]
+) -> Event:
+    """Create the draft, and the house it meets in when that is new, in one transaction."""
+    with write():
+        if house is not None:
+            fields["venue"] = settle_house(community=community, house=house, by=by, at=at)
+        wanted = slug(str(TranslatedText(fields["name"]))) or slug(f"{fields['kind']} {fields['start']}")
+        for number in range(1, MOST_TRIES):
+            try:
+                return create_event(
+                    community=community, slug=free_slug(wanted, number), by=by, at=at,
+                    **{**fields, "visibility": Event.Visibility.DRAFT},  # type: ignore[typeddict-item]
+                )  # fmt: skip
+            except (EventSlugTaken, EventSlugReserved):
+                continue
+        raise EventSlugTaken(wanted)
+
+
+def settle_house(*, community: Community, house: House, by: Actor, at: datetime) -> Venue:
+    """The community's venue of this name, made when there is none."""
+    wanted = slug(str(house.name)) or "venue"
+    known = Venue.objects.filter(community=community, slug=wanted).first()
+    if known is not None:
+        return known
+    return settle_venue(
+        community=community, slug=wanted, name=house.name, city=house.city, country=house.country, by=by,
+        at=at,
+    )  # fmt: skip
