@@ -1,8 +1,13 @@
-"""Several people may edit one thing: a form says which version it showed, and none is overwritten unseen."""
+"""Several people may edit one thing: a form says which version it showed, and nobody overwrites another unseen."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db.models import Model
 
 
 class EditedMeanwhile(Exception):
@@ -20,4 +25,20 @@ def check_unchanged(moment: datetime, seen: str) -> None:
     An empty `seen` means that the caller showed nothing (a command, an import). Raises EditedMeanwhile.
     """
     if seen and seen != seen_mark(moment):
+        raise EditedMeanwhile(seen)
+
+
+def seen_values(row: Model, names: Iterable[str]) -> str:
+    """The mark of a form that shows some fields of a row: others may change meanwhile without harm."""
+    values = {name: getattr(row, row._meta.get_field(name).attname) for name in names}
+    told = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def check_values_unchanged(row: Model, names: Iterable[str], seen: str) -> None:
+    """Compare these fields of a row, read inside the writing transaction, with the mark of the form.
+
+    An empty `seen` means that the caller showed nothing. Raises EditedMeanwhile.
+    """
+    if seen and seen != seen_values(row, names):
         raise EditedMeanwhile(seen)

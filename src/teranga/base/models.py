@@ -30,7 +30,8 @@ class Job(models.Model):
         WAITING = "waiting"
         RUNNING = "running"
         DONE = "done"
-        FAILED = "failed"
+        FAILED = "failed"  # given up; waits for a person
+        CANCELLED = "cancelled"
 
     name = models.CharField(max_length=80)
     payload = models.JSONField(default=dict)
@@ -39,13 +40,20 @@ class Job(models.Model):
     run_after = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
-    progress = models.PositiveSmallIntegerField(default=0)
+    progress = models.PositiveSmallIntegerField(default=0)  # percent
+    steps_done = models.PositiveIntegerField(default=0)
+    steps_total = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)  # the latest attempt
     finished_at = models.DateTimeField(null=True)
+    cancel_asked_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "run_after"])]
+        indexes = [
+            models.Index(fields=["state", "run_after"]),
+            models.Index(fields=["state", "-finished_at"], name="jobs_by_end"),
+        ]
 
 
 class SearchDocument(models.Model):
@@ -61,6 +69,7 @@ class SearchDocument(models.Model):
     context = models.CharField(max_length=300, blank=True)  # where it belongs, as a person would say it
     path = models.CharField(max_length=300)
     moment = models.DateTimeField(null=True)
+    visible_from = models.DateTimeField(null=True)  # a page that is dated ahead is not found before its time
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.utils import timezone
 from rapidfuzz.distance import DamerauLevenshtein
 
 from teranga.base.models import SearchDocument, SearchTrigram
@@ -31,6 +32,7 @@ class Document:
     community_id: int | None = None
     event_id: int | None = None
     moment: datetime | None = None
+    visible_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def replace(documents: Iterable[Document], *, kind: str, object_ids: Iterable[in
             SearchDocument(
                 kind=item.kind, object_id=item.object_id, language=item.language, title=item.title[:300],
                 excerpt=item.excerpt[:240], context=item.context[:300], path=item.path, moment=item.moment,
+                visible_from=item.visible_from,
                 community_id=item.community_id, event_id=item.event_id,
             ),
             _indexed(item.title),
@@ -92,59 +95,80 @@ def _remove(ids: list[int]) -> None:
     SearchDocument.objects.filter(id__in=ids).delete()
 
 
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What is searched: a community or an event or everything, as it stands at a moment, in a language first."""
+
+    at: datetime
+    language: str = ""
+    community_id: int | None = None
+    event_id: int | None = None
+
+
 def search(
     query: str,
     *,
+    at: datetime | None = None,
+    language: str = "",
     community_id: int | None = None,
     event_id: int | None = None,
     offset: int = 0,
     limit: int = 20,
 ) -> Results:
-    """All words must be there, the last one may be unfinished; unknown words give way to their nearest."""
+    """All words must be there, the last one may be unfinished; unknown words give way to their nearest.
+
+    Each thing is found once: in `language` when its words are there, else in the best other one. What is dated
+    after `at` (by default now) is not found yet.
+    """
+    where = _Where(at or timezone.now(), language, community_id, event_id)
     terms = words(query[:LONGEST_QUERY])[:MOST_WORDS]
     if not terms:
         return Results([], 0)
-    ids, total = _matches(terms, community_id, event_id, offset, limit)
+    ids, total = _matches(terms, where, offset, limit)
     corrected = ""
     if not total:
         nearest = [_nearest(term) or term for term in terms]
         if nearest != terms:
-            ids, total = _matches(nearest, community_id, event_id, offset, limit)
+            ids, total = _matches(nearest, where, offset, limit)
             corrected = " ".join(nearest) if total else ""
     found = SearchDocument.objects.in_bulk(ids)
     return Results([found[pk] for pk in ids if pk in found], total, corrected)
 
 
-def _matches(
-    terms: list[str], community_id: int | None, event_id: int | None, offset: int, limit: int
-) -> tuple[list[int], int]:
-    scope, values = "", []
-    for column, value in (("community_id", community_id), ("event_id", event_id)):
-        if value is not None:
-            scope += f" AND d.{column} = %s"
-            values.append(value)
+SQLITE_HITS = (
+    "SELECT d.id, d.kind, d.object_id, d.language, bm25(base_searchindex, 6.0, 1.0) AS rank"
+    " FROM base_searchindex JOIN base_searchdocument d ON d.id = base_searchindex.rowid"
+    " WHERE base_searchindex MATCH %s"
+)
+POSTGRESQL_HITS = (
+    "SELECT d.id, d.kind, d.object_id, d.language, -ts_rank(d.vector, q.query) AS rank"
+    " FROM base_searchdocument d, to_tsquery('simple', %s) AS q(query) WHERE d.vector @@ q.query"
+)
+
+
+def _matches(terms: list[str], where: _Where, offset: int, limit: int) -> tuple[list[int], int]:
+    """Ids of one document a thing, best first, and how many things there are."""
+    hits, expression = SQLITE_HITS, " ".join([f'"{term}"' for term in terms[:-1]] + [f'"{terms[-1]}"*'])
     if connection.vendor == "postgresql":
+        hits = POSTGRESQL_HITS
         expression = " & ".join([f"'{term}'" for term in terms[:-1]] + [f"'{terms[-1]}':*"])
-        source = "FROM base_searchdocument d WHERE d.vector @@ to_tsquery('simple', %s)"
-        order = "ORDER BY ts_rank(d.vector, to_tsquery('simple', %s)) DESC, d.id"
-        ranked = [expression]
-    else:
-        expression = " ".join([f'"{term}"' for term in terms[:-1]] + [f'"{terms[-1]}"*'])
-        source = (
-            "FROM base_searchindex JOIN base_searchdocument d ON d.id = base_searchindex.rowid"
-            " WHERE base_searchindex MATCH %s"
-        )
-        order = "ORDER BY bm25(base_searchindex, 6.0, 1.0), d.id"
-        ranked = []
+    values: list[object] = [expression, where.at]
+    hits += " AND (d.visible_from IS NULL OR d.visible_from <= %s)"
+    for column, value in (("community_id", where.community_id), ("event_id", where.event_id)):
+        if value is not None:
+            hits += f" AND d.{column} = %s"
+            values.append(value)
+    # Only constants are joined into the statement; every value is a parameter.
+    statement = (
+        f"WITH hits AS MATERIALIZED ({hits}), things AS ("  # noqa: S608
+        "SELECT id, rank, row_number() OVER (PARTITION BY kind, object_id"
+        " ORDER BY CASE WHEN language = %s THEN 0 ELSE 1 END, rank, id) AS place FROM hits)"
+        " SELECT id, count(*) OVER () FROM things WHERE place = 1 ORDER BY rank, id LIMIT %s OFFSET %s"
+    )
     with connection.cursor() as cursor:
-        # Only constants are joined into the statement; every value is a parameter.
-        cursor.execute(f"SELECT count(*) {source}{scope}", [expression, *values])
-        total = cursor.fetchone()[0]
-        cursor.execute(
-            f"SELECT d.id {source}{scope} {order} LIMIT %s OFFSET %s",
-            [expression, *values, *ranked, limit, offset],
-        )
-        return [row[0] for row in cursor.fetchall()], total
+        cursor.execute(statement, [*values, where.language, limit, offset])
+        rows = cursor.fetchall()
+    return [row[0] for row in rows], rows[0][1] if rows else 0
 
 
 def _nearest(term: str) -> str | None:

@@ -71,4 +71,5 @@ def _page_documents(community: Community, page: Page) -> Iterator[search.Documen
             body="\n".join([*texts, *page.tags]), path=f"/{community.slug}/pages/{page.slug}/",
             context=community.name.in_language(language, community.default_language), excerpt=excerpt(texts),
             community_id=community.pk, moment=page.published_at,
+            visible_from=page.published_at,
         )  # fmt: skip

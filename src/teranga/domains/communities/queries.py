@@ -34,6 +34,12 @@ def community_by_slug(slug: str) -> Community:
     return community
 
 
+def public_slugs() -> list[str]:
+    """Addresses of all public communities, chapters included."""
+    rows = Community.objects.filter(visibility=Community.Visibility.PUBLIC)
+    return list(rows.order_by("id").values_list("slug", flat=True))
+
+
 def listed_communities() -> list[Community]:
     """Public communities without a parent, practice last, then by age of their record."""
     rows = Community.objects.filter(visibility=Community.Visibility.PUBLIC, parent=None).order_by("id")
@@ -156,6 +162,7 @@ def directory_of(community: Community) -> dict[str, list[DirectoryEntry]]:
 class Sections:
     """Which pages of a community have something to show: its menu."""
 
+    next_page_at: datetime | None  # when the next page or piece of news that is dated ahead appears
     story: str  # slug, "" when there is none
     news: bool
     goals: bool
@@ -165,15 +172,18 @@ class Sections:
 
 
 def sections_of(community: Community, now: datetime) -> Sections:
-    pages = list(
-        Page.objects.filter(community=community, published_at__lte=now)
+    dated = list(
+        Page.objects.filter(community=community)
+        .exclude(published_at=None)
         .order_by("position", "id")
-        .values_list("kind", "slug")
+        .values_list("kind", "slug", "published_at")
     )
+    pages = [(kind, slug) for kind, slug, moment in dated if moment <= now]
     linked = Q(community=community, other=None) | (
         Q(state=CommunityLink.State.CONFIRMED) & (Q(community=community) | Q(other=community))
     )
     return Sections(
+        next_page_at=min((moment for _, _, moment in dated if moment > now), default=None),
         story=next((slug for kind, slug in pages if kind == Page.Kind.STORY), ""),
         news=any(kind == Page.Kind.NEWS for kind, _ in pages),
         goals=Goal.objects.filter(community=community).exists(),

@@ -18,6 +18,7 @@ from teranga.domains.events import queries as event_queries
 from teranga.web import labels, localised
 from teranga.web.public import linked_data, notfound
 from teranga.web.public.heads import community_crumbs, community_head
+from teranga.web.public.looking import community_of
 from teranga.web.public.rows import event_line
 from teranga.web.rendering import Info, public_page
 from teranga.web.templating import markdown_in, translated_plain
@@ -25,6 +26,12 @@ from teranga.web.templating import markdown_in, translated_plain
 
 def local_today(community: Community, now: datetime) -> date:
     return now.astimezone(ZoneInfo(community.zone)).date()
+
+
+def wrong_after(place: Community, sections: queries.Sections, now: datetime) -> datetime:
+    """When the clock alone makes a community's page wrong: at midnight, or when a page that waits appears."""
+    midnight = next_midnight(place.zone, now)
+    return min(midnight, sections.next_page_at) if sections.next_page_at else midnight
 
 
 def next_midnight(zone: str, now: datetime) -> datetime:
@@ -49,7 +56,7 @@ def feeds_of(community: Community) -> tuple[tuple[str, str], ...]:
 @access(Access.PUBLIC)
 @notfound.as_page
 def home(request: HttpRequest, community: str) -> HttpResponse:
-    place = queries.community_by_slug(community)
+    place = community_of(request, community)
     now = timezone.now()
     today = local_today(place, now)
     sections = queries.sections_of(place, now)
@@ -87,7 +94,7 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
     )
     return public_page(
         request, "public/community.html", context, info=info, head=community_head(place, sections),
-        scope=community_scope(place.pk), until=next_midnight(place.zone, now),
+        scope=community_scope(place.pk), until=wrong_after(place, sections, now),
     )  # fmt: skip
 
 
@@ -101,17 +108,18 @@ def _page(
         indexed=is_listed(place),
         **more,  # type: ignore[arg-type]
     )  # fmt: skip
-    head = community_head(place, queries.sections_of(place, now))
+    sections = queries.sections_of(place, now)
+    head = community_head(place, sections)
     return public_page(
         request, template, {"community": place, **context}, info=info, head=head,
-        scope=community_scope(place.pk), until=next_midnight(place.zone, now),
+        scope=community_scope(place.pk), until=wrong_after(place, sections, now),
     )  # fmt: skip
 
 
 @access(Access.PUBLIC)
 @notfound.as_page
 def page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
-    place, now = queries.community_by_slug(community), timezone.now()
+    place, now = community_of(request, community), timezone.now()
     text = queries.page_by_slug(place, slug, now)
     title = translated_plain(text.title)
     news = text.kind == "news"
@@ -128,7 +136,7 @@ def page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
 @access(Access.PUBLIC)
 @notfound.as_page
 def news(request: HttpRequest, community: str) -> HttpResponse:
-    place, now = queries.community_by_slug(community), timezone.now()
+    place, now = community_of(request, community), timezone.now()
     return _page(
         request, place, "public/news.html", {"news": queries.news_of(place, now)}, title=_("News"),
         path="news/", now=now,
@@ -138,7 +146,7 @@ def news(request: HttpRequest, community: str) -> HttpResponse:
 @access(Access.PUBLIC)
 @notfound.as_page
 def goals(request: HttpRequest, community: str) -> HttpResponse:
-    place, now = queries.community_by_slug(community), timezone.now()
+    place, now = community_of(request, community), timezone.now()
     today = local_today(place, now)
     rows = queries.goals_of(place)
     context = {
@@ -154,7 +162,7 @@ def goals(request: HttpRequest, community: str) -> HttpResponse:
 @access(Access.PUBLIC)
 @notfound.as_page
 def people(request: HttpRequest, community: str) -> HttpResponse:
-    place, now = queries.community_by_slug(community), timezone.now()
+    place, now = community_of(request, community), timezone.now()
     return _page(
         request, place, "public/people.html", {"groups": queries.team_of(place)}, title=_("The team"),
         path="people/", now=now,
@@ -164,7 +172,7 @@ def people(request: HttpRequest, community: str) -> HttpResponse:
 @access(Access.PUBLIC)
 @notfound.as_page
 def events(request: HttpRequest, community: str) -> HttpResponse:
-    place, now = queries.community_by_slug(community), timezone.now()
+    place, now = community_of(request, community), timezone.now()
     today = local_today(place, now)
     context = {
         "coming": [event_line(row, now) for row in event_queries.coming_events(place, today)],
@@ -176,7 +184,7 @@ def events(request: HttpRequest, community: str) -> HttpResponse:
 @access(Access.PUBLIC)
 @notfound.as_page
 def network(request: HttpRequest, community: str) -> HttpResponse:
-    place, now = queries.community_by_slug(community), timezone.now()
+    place, now = community_of(request, community), timezone.now()
     groups: dict[str, list[queries.NetworkRow]] = {}
     for row in queries.network_of(place):
         groups.setdefault(row.kind, []).append(row)
@@ -189,7 +197,7 @@ def network(request: HttpRequest, community: str) -> HttpResponse:
 @access(Access.PUBLIC)
 @notfound.as_page
 def directory(request: HttpRequest, community: str) -> HttpResponse:
-    place, now = queries.community_by_slug(community), timezone.now()
+    place, now = community_of(request, community), timezone.now()
     rows = queries.directory_of(place)
     context = {
         "sections": [(kind, labels.directory_kind(kind), entries) for kind, entries in rows.items()],

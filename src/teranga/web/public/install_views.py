@@ -58,8 +58,9 @@ def search(request: HttpRequest) -> HttpResponse:
     page = min(max(_whole(request.GET.get("page", "1")), 1), MOST_PAGES)
     place = queries.community_by_slug(request.GET["in"]) if request.GET.get("in") else None
     found = search_index.search(
-        query, community_id=place.pk if place else None, offset=(page - 1) * PER_PAGE, limit=PER_PAGE
-    )
+        query, language=translation.get_language() or "en", community_id=place.pk if place else None,
+        offset=(page - 1) * PER_PAGE, limit=PER_PAGE,
+    )  # fmt: skip
     more = {"q": query, **({"in": place.slug} if place else {})}
     context = {
         "query": query,

@@ -18,8 +18,8 @@ SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def index() -> bytes:
     rows = "".join(
-        f"<sitemap><loc>{escape(settings.BASE_URL)}/sitemap-{community.slug}.xml</loc></sitemap>"
-        for community in queries.listed_communities()
+        f"<sitemap><loc>{escape(settings.BASE_URL)}/sitemap-{slug}.xml</loc></sitemap>"
+        for slug in queries.public_slugs()
     )
     return f'{HEAD}<sitemapindex xmlns="{SCHEMA}">{rows}</sitemapindex>'.encode()
 
