@@ -1,4 +1,4 @@
-"""Several people may edit one thing: a form says which version it showed, and nobody overwrites another unseen."""
+"""Several people may edit one thing: a form says which version it showed, and none is overwritten unseen."""
 
 from __future__ import annotations
 
@@ -41,4 +41,18 @@ def check_values_unchanged(row: Model, names: Iterable[str], seen: str) -> None:
     An empty `seen` means that the caller showed nothing. Raises EditedMeanwhile.
     """
     if seen and seen != seen_values(row, names):
+        raise EditedMeanwhile(seen)
+
+
+def content_mark(row: Model) -> str:
+    """The mark of a form that shows a whole row, its place in a list aside; the row need not keep its time."""
+    return seen_values(row, [field.name for field in row._meta.concrete_fields if field.name != "position"])
+
+
+def check_same(row: Model, seen: str) -> None:
+    """Compare a whole row, read inside the writing transaction, with the mark of the form.
+
+    An empty `seen` means that the caller showed nothing. Raises EditedMeanwhile.
+    """
+    if seen and seen != content_mark(row):
         raise EditedMeanwhile(seen)

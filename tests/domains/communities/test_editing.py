@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from teranga.base.editing import EditedMeanwhile, seen_mark
+from teranga.base.editing import EditedMeanwhile, seen_values
 from teranga.domains.activity.models import AuditEntry
 from teranga.domains.communities.actions.update_community import update_community
 from teranga.domains.communities.models import Community
@@ -26,12 +26,25 @@ def test_the_log_tells_each_field_before_and_after_and_no_address() -> None:
 
 def test_a_form_that_showed_an_older_version_writes_nothing() -> None:
     place = community()
-    seen = seen_mark(place.last_changed)
+    seen = seen_values(place, ["tagline"])
     update_community(community=place, tagline={"fr": "Ensemble"}, by=ORGANISER, at=LATER, seen=seen)
     before = everything()
+    assert (
+        update_community(community=place, tagline={"fr": "Ensemble"}, by=ORGANISER, at=LATER, seen=seen) == []
+    )
     with pytest.raises(EditedMeanwhile):
         update_community(community=place, tagline={"fr": "À deux"}, by=ORGANISER, at=LATER, seen=seen)
     assert everything() == before
+
+
+def test_two_forms_that_show_different_fields_do_not_meet() -> None:
+    place = community()
+    texts, facts = seen_values(place, ["tagline"]), seen_values(place, ["zone", "currency"])
+    update_community(community=place, tagline={"fr": "Ensemble"}, by=ORGANISER, at=LATER, seen=texts)
+    changed = update_community(
+        community=place, zone="Africa/Lome", currency="XOF", by=ORGANISER, at=LATER, seen=facts
+    )
+    assert changed == ["zone"]
 
 
 def test_a_stale_copy_never_brings_an_old_value_back() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from teranga.base.editing import EditedMeanwhile, seen_mark
+from teranga.base.editing import EditedMeanwhile, seen_values
 from teranga.base.models import SearchDocument
 from teranga.domains.activity.models import AuditEntry
 from teranga.domains.communities.actions.change_address import AddressSettled
@@ -119,7 +119,7 @@ def test_an_event_is_never_part_of_its_own_part() -> None:
 
 def test_two_organisers_never_overwrite_each_other_unseen() -> None:
     made = started(community())
-    seen = seen_mark(made.updated_at)
+    seen = seen_values(made, ["city"])
     update_event(event=made, city="Lomé", by=ORGANISER, at=LATER, seen=seen)
     before = everything()
     with pytest.raises(EditedMeanwhile):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Unpack
 
-from teranga.base.editing import check_unchanged
+from teranga.base.editing import check_values_unchanged
 from teranga.base.writing import write
 from teranga.domains.activity import rules
 from teranga.domains.activity.actions.record import Actor, record
@@ -20,16 +20,17 @@ def update_community(
 ) -> list[str]:
     """Change what is said of a community; returns the names of the fields that differed.
 
-    `seen` is the version that a form showed. Raises EditedMeanwhile when there is a newer one.
+    `seen` is the mark of the values that a form showed (seen_values of the same fields). Raises EditedMeanwhile
+    when there are newer ones; the same form sent twice finds nothing to change.
     """
     with write():
         row = Community.objects.select_for_update().get(pk=community.pk)
-        check_unchanged(row.last_changed, seen)
         wanted: dict[str, Any] = {**fields}
         changed = [name for name, value in wanted.items() if getattr(row, name) != value]
         if not changed:
             community.refresh_from_db()
             return []
+        check_values_unchanged(row, wanted, seen)
         before = {name: getattr(row, name) for name in changed}
         _put(row, {name: wanted[name] for name in changed}, at)
         community.refresh_from_db()

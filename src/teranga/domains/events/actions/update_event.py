@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Unpack
 
-from teranga.base.editing import check_unchanged
+from teranga.base.editing import check_values_unchanged
 from teranga.base.writing import write
 from teranga.domains.activity import rules
 from teranga.domains.activity.actions.record import Actor, record
@@ -26,12 +26,12 @@ def update_event(
 ) -> list[str]:
     """Change what is said of an event; returns the names of the fields that differed.
 
-    `seen` is the version that a form showed. Raises EditedMeanwhile when there is a newer one.
+    `seen` is the mark of the values that a form showed (seen_values of the same fields). Raises EditedMeanwhile
+    when there are newer ones; the same form sent twice finds nothing to change.
     """
     check_own_rows(event.community_id, fields)
     with write():
         row = Event.objects.filter(community=event.community_id).select_for_update().get(pk=event.pk)
-        check_unchanged(row.updated_at, seen)
         if fields.get("end", row.end) < fields.get("start", row.start):
             raise EndsBeforeStart(event.slug)
         _check_whole(event, fields.get("part_of"))
@@ -39,6 +39,7 @@ def update_event(
         changed = [name for name, value in wanted.items() if getattr(row, name) != value]
         if not changed:
             return []
+        check_values_unchanged(row, wanted, seen)
         before = {name: getattr(row, name) for name in changed}
         after = {name: wanted[name] for name in changed}
         _put(row, after, at)
