@@ -98,7 +98,7 @@ def test_a_running_job_that_is_cancelled_stops_where_it_tells_how_far_it_is() ->
     with time_machine.travel(NOW, tick=False):
         jobs.run_due()
     assert reached == [0, 1]
-    assert (row(job).state, row(job).progress, row(job).error) == ("cancelled", 20, "")
+    assert (row(job).state, row(job).progress, row(job).error) == ("cancelled", 40, "")
 
 
 def test_a_cancelled_job_whose_worker_died_is_not_taken_again() -> None:
