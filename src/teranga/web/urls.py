@@ -7,7 +7,7 @@ from django.urls import include, path, register_converter
 
 from teranga.web.account import urls as account
 from teranga.web.me import urls as me
-from teranga.web.organise import team_urls as team
+from teranga.web.organise import urls as organise
 from teranga.web.public import community_views as community
 from teranga.web.public import event_views as event
 from teranga.web.public import export_views as export
@@ -55,7 +55,7 @@ public_patterns = [
     path("styleguide/", install.styleguide, name="styleguide"),
     path("", include(me.urlpatterns)),
     path("", include(account.urlpatterns)),
-    path("organise/", include(team.urlpatterns)),
+    path("organise/", include(organise.urlpatterns)),
     path("<slug:community>/", community.home, name="community"),
     path("<slug:community>/pages/<slug:slug>/", community.page, name="page"),
     path("<slug:community>/news/", community.news, name="news"),

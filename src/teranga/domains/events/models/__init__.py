@@ -1,4 +1,5 @@
 from teranga.domains.events.models.event import Event, EventLink, Series, Venue
+from teranga.domains.events.models.plan import FineText, ProgrammeUpload, Task, TaskDependency
 from teranga.domains.events.models.programme import (
     ProgrammeImport,
     Room,
@@ -12,13 +13,17 @@ from teranga.domains.events.models.programme import (
 __all__ = [
     "Event",
     "EventLink",
+    "FineText",
     "ProgrammeImport",
+    "ProgrammeUpload",
     "Room",
     "ScheduleChange",
     "Series",
     "Session",
     "SessionSpeaker",
     "Speaker",
+    "Task",
+    "TaskDependency",
     "Track",
     "Venue",
 ]
