@@ -8,11 +8,26 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from teranga.cli.commands import audit, codes, demo, doctor, import_, init, serve, version, worker
+from teranga.cli.commands import (
+    audit,
+    backup,
+    codes,
+    demo,
+    doctor,
+    import_,
+    init,
+    move,
+    restore,
+    serve,
+    version,
+    worker,
+)
 from teranga.cli.refusal import Refusal
 from teranga.foundation.config import ConfigurationError
 
-COMMANDS: tuple[ModuleType, ...] = (demo, init, serve, import_, codes, audit, doctor, worker, version)
+COMMANDS: tuple[ModuleType, ...] = (
+    demo, init, serve, import_, codes, backup, restore, move, audit, doctor, worker, version,
+)  # fmt: skip
 PRIVATE = 0o027  # files that the program makes are for its user to write and its group to read
 
 

@@ -46,6 +46,9 @@ class Configuration:
     mail_from: str
     in_process_worker: bool
     read_stamps: bool = True
+    open_communities: bool = False  # whether anybody who signs in may make a community
+    backups: Path | None = None  # where the daily backups go; None: somebody else sees to them
+    backups_kept: int = 7
 
     @property
     def secure(self) -> bool:
@@ -74,6 +77,9 @@ def read_configuration(environ: Mapping[str, str] | None = None) -> Configuratio
         mail=read_mail(env.get("TERANGA_MAIL_URL", "")),
         mail_from=env.get("TERANGA_MAIL_FROM", f"Teranga <teranga@{address.hostname}>"),
         in_process_worker=flag(env, "TERANGA_WORKER", default=True),
+        open_communities=flag(env, "TERANGA_OPEN_COMMUNITIES"),
+        backups=read_backups(env.get("TERANGA_BACKUPS", ""), data),
+        backups_kept=read_number(env, "TERANGA_BACKUPS_KEPT", default=7, highest=1000),
     )
 
 
@@ -113,6 +119,22 @@ def read_database(url: str, data: Path) -> Database:
     raise ConfigurationError(
         "TERANGA_DATABASE_URL should start with postgresql://user@host/name, or be left out for SQLite."
     )
+
+
+def read_backups(value: str, data: Path) -> Path | None:
+    """The directory of the daily backups: one of its own below the data unless another is named."""
+    if value.strip().lower() in ("no", "off", "false", "0"):
+        return None
+    return Path(value).expanduser().resolve() if value else data / "backups"
+
+
+def read_number(env: Mapping[str, str], name: str, *, default: int, highest: int) -> int:
+    value = env.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or not 1 <= int(value) <= highest:
+        raise ConfigurationError(f"{name} is “{value}”; it should be a whole number from 1 to {highest}.")
+    return int(value)
 
 
 def read_mail(url: str) -> Mail | None:

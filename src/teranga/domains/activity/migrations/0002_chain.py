@@ -10,9 +10,10 @@ BATCH = 1000
 
 def bind(apps, schema_editor):
     entries, heads = apps.get_model("activity", "AuditEntry"), apps.get_model("activity", "AuditHead")
+    using = schema_editor.connection.alias
     last: dict[int, tuple[int, str]] = {}
     batch: list = []
-    for entry in entries._base_manager.order_by("id").iterator(chunk_size=BATCH):
+    for entry in entries._base_manager.using(using).order_by("id").iterator(chunk_size=BATCH):
         chain = entry.community_id or AT_LARGE
         sequence, before = last.get(chain, (0, ""))
         entry.sequence, entry.previous_hash = sequence + 1, before
@@ -20,16 +21,16 @@ def bind(apps, schema_editor):
         last[chain] = (entry.sequence, entry.hash)
         batch.append(entry)
         if len(batch) == BATCH:
-            _save(entries, batch)
+            _save(entries, batch, using)
             batch = []
-    _save(entries, batch)
-    heads.objects.bulk_create(
+    _save(entries, batch, using)
+    heads.objects.using(using).bulk_create(
         heads(chain=chain, last_sequence=sequence, last_hash=digest) for chain, (sequence, digest) in last.items()
     )
 
 
-def _save(entries, batch):
-    entries._base_manager.bulk_update(batch, ["sequence", "previous_hash", "hash"], batch_size=200)
+def _save(entries, batch, using):
+    entries._base_manager.using(using).bulk_update(batch, ["sequence", "previous_hash", "hash"], batch_size=200)
 
 
 class Migration(migrations.Migration):
