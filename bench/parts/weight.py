@@ -41,14 +41,17 @@ def weigh(browser: Browser, server: Server, path: str) -> dict[str, Any]:
     html = next(resource for resource in wire.resources if resource.kind == "Document")
     fetched = {urlsplit(resource.url).path for resource in wire.resources}
     bodies = sum(resource.body for resource in wire.resources)
+    headers = sum(resource.headers for resource in wire.resources)
     if icon and urlsplit(icon).path not in fetched:  # a browser with a window asks for it too
-        bodies += len(server.get(urlsplit(icon).path, "br").body)
+        answer_with_icon = server.get(urlsplit(icon).path, "br")
+        bodies += len(answer_with_icon.body)
+        headers += sum(len(f"{name}: {value}\r\n") for name, value in answer_with_icon.headers.items())
     return {
         "path": path,
         "html": html.body,
         "encoding": html.encoding,
-        "bodies": bodies,
-        "headers": sum(resource.headers for resource in wire.resources),
+        "visit": bodies + headers,
+        "headers": headers,
         "requests": len(wire.resources),
         "strange_hosts": sorted(wire.hosts - {urlsplit(server.url).netloc}),
     }
@@ -67,16 +70,12 @@ def summary(weights: Weights) -> list[Row]:
     ]
     rows += [
         heaviest("first HTML of all other pages", rest, "html", HTML),
-        heaviest("first visit, the heaviest page", weights, "bodies", FIRST_VISIT),
+        heaviest("first visit with headers, heaviest page", weights, "visit", FIRST_VISIT),
     ]
     headers = max(weight["headers"] for weight in weights.values())
     encodings = ", ".join(sorted({weight["encoding"] or "none" for weight in weights.values()}))
     strange = sorted({host for weight in weights.values() for host in weight["strange_hosts"]})
-    rows.append(
-        seen(
-            PART, "headers of a first visit, at most; encodings seen", f"{headers / 1000:.1f} kB; {encodings}"
-        )
-    )
+    rows.append(seen(PART, "headers of a visit, at most; encodings", f"{headers / 1000:.1f} kB; {encodings}"))
     note = f" in {len(weights)} kinds of page {' '.join(strange)}".rstrip()
     rows.append(at_most(PART, "hosts contacted other than its own", len(strange), 0, "", note))
     return rows

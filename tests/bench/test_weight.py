@@ -11,8 +11,8 @@ from bench.rows import MISSED, OK, Row
 EVENT = "/fr/practice/pycon-practice/"
 
 
-def weight(path: str, html: int, bodies: int, hosts: list[str] | None = None) -> dict[str, Any]:
-    return {"path": path, "html": html, "encoding": "br", "bodies": bodies, "headers": 900, "requests": 3,
+def weight(path: str, html: int, visit: int, hosts: list[str] | None = None) -> dict[str, Any]:
+    return {"path": path, "html": html, "encoding": "br", "visit": visit, "headers": 900, "requests": 3,
             "strange_hosts": hosts or []}  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def test_the_heaviest_page_of_a_group_stands_for_it() -> None:
     rows = rows_of(GOOD)
     assert rows["first HTML of an event's pages"].measured == "14 kB (session)"
     assert rows["first HTML of schedule"].measured == "19.5 kB (schedule)"
-    assert rows["first visit, the heaviest page"].measured == "49.9 kB (home)"
+    assert rows["first visit with headers, heaviest page"].measured == "49.9 kB (home)"
     assert {row.verdict for row in rows.values() if row.must} == {OK}
 
 
