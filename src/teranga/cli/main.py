@@ -18,6 +18,7 @@ from teranga.cli.commands import (
     init,
     move,
     restore,
+    retention,
     serve,
     version,
     worker,
@@ -26,7 +27,7 @@ from teranga.cli.refusal import Refusal
 from teranga.foundation.config import ConfigurationError
 
 COMMANDS: tuple[ModuleType, ...] = (
-    demo, init, serve, import_, codes, backup, restore, move, audit, doctor, worker, version,
+    demo, init, serve, import_, codes, backup, restore, move, retention, audit, doctor, worker, version,
 )  # fmt: skip
 PRIVATE = 0o027  # files that the program makes are for its user to write and its group to read
 

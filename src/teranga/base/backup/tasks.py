@@ -6,12 +6,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from teranga.base.backup.making import back_up_into
-from teranga.base.jobs import task
+from teranga.base.jobs import daily
 
 log = logging.getLogger("teranga.backup")
 
 
-@task("base.back_up")
+@daily("base.back_up", hour=2)
 def back_up_daily() -> None:
     """The backup of the day, with as many older ones as the settings say."""
     folder = settings.CONFIG.backups

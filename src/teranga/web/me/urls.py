@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teranga.web.me import demo_views, join_views, own_views, sign_in_views
+from teranga.web.me import data_views, demo_views, join_views, own_views, sign_in_views
 
 urlpatterns = [
     path("me/", own_views.me, name="me"),
+    path("me/data/", data_views.data, name="me-data"),
+    path("me/data/download/", data_views.download, name="me-data-download"),
+    path("me/data/erase/", data_views.erase, name="me-data-erase"),
+    path("me/data/erased/", data_views.erased, name="me-data-erased"),
     path("me/sign-in/", sign_in_views.ask, name="sign-in"),
     path("me/sign-in/code/", sign_in_views.code, name="sign-in-code"),
     path("me/sign-in/link/<str:token>/", sign_in_views.link, name="sign-in-link"),

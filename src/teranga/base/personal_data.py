@@ -1,0 +1,143 @@
+"""What is known of people: every model says of what kind it is, why, for how long, and how it ends.
+
+Each domain declares its own in a module `personal_data`; export, erasure, retention and the record of
+processing all read these declarations and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
+
+from teranga.base.writing import write
+
+Text = str | Promise
+
+
+class Category(StrEnum):
+    """The kinds of personal data, as a record of processing lists them."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    MEMBERSHIP = "membership"
+    CONSENT = "consent"
+    SECURITY = "security"
+    CORRESPONDENCE = "correspondence"
+    PUBLISHED = "published"
+    WORK = "work"
+    ACCOUNTING = "accounting"
+
+
+class Ending(StrEnum):
+    """What becomes of somebody's rows when they ask to be erased."""
+
+    DELETED = "deleted"
+    BLANKED = "blanked"  # the row stays for counts and history; what says who it was is taken out
+    KEPT = "kept"  # a law or another person's interest asks for it; `blank` still replaces the name
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose data is meant: the person and every address that was theirs."""
+
+    person_id: int
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What one model holds of people, or (without `whose`) why it holds nothing."""
+
+    model: str  # "people.Person"
+    category: Category
+    purpose: Text
+    retention: Text
+    whose: Callable[[Subject], Q]
+    ending: Ending = Ending.DELETED
+    exported: tuple[str, ...] = ()  # fields that the person gets
+    blank: Mapping[str, Any] = field(default_factory=dict)  # field -> what stands there afterwards
+    over: Callable[[datetime], Q] | None = None  # rows whose time has come, for the daily job
+    step: int = 0  # rows that are needed to find others end after those
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        return self.model_class._base_manager.all()
+
+    @property
+    def model_class(self) -> type[Model]:
+        return apps.get_model(self.model)
+
+
+_declared: dict[str, Declared] = {}
+_impersonal: dict[str, str] = {}
+
+
+def personal_data(model: str, **told: Any) -> None:
+    """Declare what a model holds of people."""
+    _declared[model] = Declared(model, **told)
+
+
+def not_personal(model: str, why: str) -> None:
+    """Say of a model with a telling field why it holds nothing of anybody."""
+    _impersonal[model] = why
+
+
+def declarations() -> list[Declared]:
+    """Every declaration, those first that others do not depend on."""
+    autodiscover_modules("personal_data")
+    return sorted(_declared.values(), key=lambda one: (one.step, one.model))
+
+
+def impersonal() -> dict[str, str]:
+    autodiscover_modules("personal_data")
+    return dict(_impersonal)
+
+
+def export(subject: Subject) -> Iterator[tuple[Declared, list[dict[str, Any]]]]:
+    """Everything that is kept of a person, model by model, with the fields they are given."""
+    for one in declarations():
+        if one.exported:
+            rows = one.rows.filter(one.whose(subject)).order_by("pk")
+            yield one, list(rows.values(*one.exported))
+
+
+def counts(subject: Subject) -> list[tuple[Declared, int]]:
+    return [(one, one.rows.filter(one.whose(subject)).count()) for one in declarations()]
+
+
+def erase(subject: Subject) -> dict[str, int]:
+    """End every row of the person as its declaration says; returns how many rows that touched."""
+    touched: dict[str, int] = {}
+    with write():
+        for one in declarations():
+            touched[one.model] = _end(one, one.rows.filter(one.whose(subject)))
+    return touched
+
+
+def _end(one: Declared, rows: QuerySet[Any]) -> int:
+    if one.ending is Ending.DELETED:
+        return rows.delete()[1].get(one.model, 0)
+    return rows.update(**one.blank) if one.blank else 0
+
+
+def overdue(at: datetime) -> list[tuple[Declared, int]]:
+    """Rows whose time is over, as the daily job would end them now."""
+    return [(one, one.rows.filter(one.over(at)).count()) for one in declarations() if one.over]
+
+
+def end_overdue(at: datetime) -> dict[str, int]:
+    """Delete what is kept no longer."""
+    ended: dict[str, int] = {}
+    for one in declarations():
+        if one.over:
+            with write():
+                ended[one.model] = one.rows.filter(one.over(at)).delete()[1].get(one.model, 0)
+    return ended

@@ -1,0 +1,56 @@
+"""What events hold of people."""
+
+from __future__ import annotations
+
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext_lazy as _
+
+from teranga.base.personal_data import Category, Ending, not_personal, personal_data
+
+_numbered = Concat(Value("erased-"), Cast("pk", CharField()))
+personal_data(
+    "events.Speaker",
+    category=Category.PUBLISHED,
+    purpose=_("To publish the programme: who speaks, and what they tell about themselves."),
+    retention=_("As long as the programme is published, or until erasure: the talk stays without your name."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"name": "—", "biography": {}, "affiliation": "", "country": "", "links": [], "key": _numbered,
+           "slug": _numbered},
+    exported=("event__slug", "name", "biography", "affiliation", "country", "links"),
+)  # fmt: skip
+personal_data(
+    "events.Task",
+    category=Category.WORK,
+    purpose=_("To know who does what for an event."),
+    retention=_("As long as the event's plan; without your name after erasure."),
+    whose=lambda subject: Q(owner_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"owner": None},
+    exported=("event__slug", "title", "state"),
+)
+personal_data(
+    "events.FineText",
+    category=Category.WORK,
+    purpose=_("To know who looked at a text and called it fine."),
+    retention=_("As long as the event; without your name after erasure."),
+    whose=lambda subject: Q(by_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"by": None},
+    exported=("event__slug", "at"),
+)
+personal_data(
+    "events.ProgrammeUpload",
+    category=Category.WORK,
+    purpose=_("To know who put a programme in."),
+    retention=_("As long as the event; without your name after erasure."),
+    whose=lambda subject: Q(by_id=subject.person_id),
+    ending=Ending.KEPT,
+    exported=("event__slug", "file_name", "uploaded_at"),
+)
+for model in (
+    "Event", "EventLink", "ProgrammeImport", "Room", "ScheduleChange", "Series", "Session",
+    "SessionSpeaker", "TaskDependency", "Track", "Venue",
+):  # fmt: skip
+    not_personal(f"events.{model}", "facts about the event and its programme")
