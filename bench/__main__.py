@@ -17,6 +17,7 @@ from bench.rows import OK, Row, missed, report, table, write_report
 from bench.session import Run
 
 RESULTS = project.ROOT / "bench" / "results" / "latest.json"
+LONGEST_REASON = 1500  # letters; the end of a long story is what says why
 Part = Callable[[Run], None]
 PARTS: dict[str, Part] = {
     "start": starting.measure,
@@ -88,8 +89,8 @@ def measure(run: Run, name: str, part: Part, failed: list[str]) -> None:
         part(run)
     except Exception as failure:
         said = getattr(failure, "stderr", "") or ""
-        lines = f"{type(failure).__name__}: {failure} {said}".strip()
-        run.say(f"“{name}” failed: {lines}")
+        lines = f"{failure} {said}".strip()[-LONGEST_REASON:]
+        run.say(f"“{name}” failed: {type(failure).__name__}: {lines}")
         failed.append(name)
 
 

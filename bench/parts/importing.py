@@ -42,7 +42,11 @@ def measure(run: Run) -> None:
 def prepare(data: Path) -> None:
     options = ("--name", "Bench", "--languages", "en", "--currency", "EUR", "--email", "bench@example.org")
     subprocess.run(
-        teranga("init", *options, "--data", str(data)), env=environment(), capture_output=True, check=True
+        teranga("init", *options, "--data", str(data)),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
 
