@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from teranga.web.palette import FIRST, SECOND, palette
 
 STAMP_HEADER = "X-Teranga-Stamp"  # for the page cache in front; never sent to a browser
 UNTIL_HEADER = "X-Teranga-Until"
+PREVIEW = "/organise/preview/"  # below a language: the public pages as organisers see them before others
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,36 @@ def public_page(
 
     `until` is the moment at which the clock alone makes the page wrong (now and next, days left).
     """
+    if is_preview(request):
+        return _preview(request, template, context, info, head, status)
     response = _render(request, template, context, info, head, status, personal=False)
     response.headers[STAMP_HEADER] = scope
     if until:
         response.headers[UNTIL_HEADER] = str(int(until.timestamp()))
+    return response
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Whether a public page is shown at its preview's address, where the guard let only organisers in."""
+    return getattr(request, "is_preview", False)
+
+
+def _preview(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    info: Info,
+    head: Head | None,
+    status: int,
+) -> HttpResponse:
+    """The public page, for nobody but who asks: never kept or indexed; links stay in the preview."""
+    seen = replace(info, indexed=False, feeds=(), linked_data=())
+    response = _render(request, template, context, seen, head, status, personal=True)
+    if head:
+        own = re.compile(rf'href="/([a-z]{{2}})/{re.escape(head.slug)}/(?!join/|[^"]*\.[a-z]+")')
+        html = own.sub(rf'href="/\1{PREVIEW}{head.slug}/', response.content.decode())
+        response.content = html.encode()
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -120,6 +148,7 @@ def _render(
         "linked_data": [_json_script(item) for item in info.linked_data],
         "breadcrumb_data": _json_script(_breadcrumbs(info, language)) if info.crumbs else "",
         "personal": personal,
+        "preview": is_preview(request),
     }
     html = engines["jinja2"].get_template(template).render(values, request if personal else None)
     response = HttpResponse(html, status=status)

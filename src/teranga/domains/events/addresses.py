@@ -2,9 +2,9 @@
 
 RESERVED_EVENTS = frozenset(
     (
-        "audit", "channels", "clone", "colours", "data", "directory", "event", "events", "figures", "goals",
-        "import", "jobs", "join", "links", "mail", "members", "network", "new", "news", "outbox", "pages",
-        "people", "plan", "preview", "privacy", "roles", "rooms", "series", "sessions", "settings", "start",
-        "team", "texts", "translations", "venues", "visibility",
+        "address", "audit", "channels", "clone", "colours", "data", "directory", "event", "events", "figures",
+        "goals", "import", "jobs", "join", "links", "mail", "members", "network", "new", "news", "outbox",
+        "pages", "people", "plan", "preview", "privacy", "roles", "rooms", "series", "sessions", "settings",
+        "start", "team", "texts", "translations", "venues", "visibility",
     )
 )  # fmt: skip

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from teranga.base.editing import EditedMeanwhile, content_mark
+from teranga.base.editing import EditedMeanwhile, content_mark, seen_values
 from teranga.base.idempotency import new_key, once
 from teranga.foundation.translated import TranslatedText
 from teranga.web.organise.desk import desk_page
@@ -36,6 +36,8 @@ class DrawnForm(DeskForm):
     def drawn_as(self, name: str) -> str:
         """texts, area, choice, boxes, tick, or the type of an input."""
         field = self.fields[name]
+        if hasattr(field, "drawn_as"):
+            return field.drawn_as
         match field:
             case TextInLanguages():
                 return "texts"
@@ -58,10 +60,12 @@ def edit(
     save: Callable[[DrawnForm], Any], row: models.Model | None = None,
     initial: Callable[[], Mapping[str, Any]] = dict, options: Mapping[str, Any] | None = None,
     context: Mapping[str, Any] | None = None, look: Callable[[DrawnForm], Mapping[str, Any]] | None = None,
-    template: str = "drawn/form",
+    template: str = "drawn/form", fields: tuple[str, ...] = (), done: str = "?saved=1",
+    scripts: tuple[str, ...] = ("once.js",),
 ) -> HttpResponse:  # fmt: skip
-    """Show the form, or save what was sent and go back.
+    """Show the form, or save what was sent and go back, or to the address that `save` gives.
 
+    With `fields` the form's mark covers these of the row alone: others may change meanwhile.
     `save` may raise ValidationError, and EditedMeanwhile when `row` says something else by now: then both
     texts stand side by side. `look` gives what is shown beside the form; the button "look" saves nothing.
     """
@@ -70,28 +74,34 @@ def edit(
     shown = dict(initial())
     more = dict(options or {})
     if request.method != "POST":
-        form = form_class(initial=shown | {"seen": _mark(row), "key": new_key()}, **more)
-        return desk_page(request, template, extra | {"form": form} | _looked(look, None), title=title)
+        form = form_class(initial=shown | {"seen": _mark(row, fields), "key": new_key()}, **more)
+        extra |= {"form": form} | _looked(look, None)
+        return desk_page(request, template, extra, title=title, scripts=scripts)
     form = form_class(request.POST, request.FILES, initial=shown, **more)
     status = 200
     if form.is_valid() and "look" not in request.POST:
         try:
-            _save(request, form, row, save)
+            went = _save(request, form, row, save)
         except EditedMeanwhile:
             status = 409
             if row is not None:
                 row.refresh_from_db()
             extra["meanwhile"] = side_by_side(form, initial())
-            form = form_class(_with_mark(request.POST, row), request.FILES, **more)
+            form = form_class(_with_mark(request.POST, row, fields), request.FILES, **more)
         except forms.ValidationError as refused:
             form.add_error(None, refused)
         else:
-            return HttpResponseRedirect(f"{back}?saved=1")
+            return HttpResponseRedirect(went or f"{back}{done}")
     status = status if form.is_valid() or form.errors == {} else 422
     if form.errors:
         title = _("Please check: {title}").format(title=title)
     return desk_page(
-        request, template, extra | {"form": form} | _looked(look, form), title=title, status=status
+        request,
+        template,
+        extra | {"form": form} | _looked(look, form),
+        title=title,
+        status=status,
+        scripts=scripts,
     )
 
 
@@ -139,27 +149,32 @@ def _as_text(value: Any) -> str:
 
 def _save(
     request: HttpRequest, form: DrawnForm, row: models.Model | None, save: Callable[[DrawnForm], Any]
-) -> None:
+) -> str:
+    """Where to go next, when `save` says so."""
     if row is not None:
-        save(form)
-        return
+        return _address(save(form))
 
     def act() -> dict[str, Any]:
-        save(form)
-        return {}
+        return {"address": _address(save(form))}
 
     name = request.resolver_match.url_name if request.resolver_match else ""
-    once(f"desk:{name}"[:60], form.cleaned_data["key"], timezone.now(), act)
+    return once(f"desk:{name}"[:60], form.cleaned_data["key"], timezone.now(), act).get("address", "")
 
 
-def _mark(row: models.Model | None) -> str:
-    return "" if row is None else content_mark(row)
+def _address(outcome: Any) -> str:
+    return outcome if isinstance(outcome, str) and outcome.startswith("/") else ""
 
 
-def _with_mark(sent: QueryDict, row: models.Model | None) -> QueryDict:
+def _mark(row: models.Model | None, fields: tuple[str, ...]) -> str:
+    if row is None:
+        return ""
+    return seen_values(row, fields) if fields else content_mark(row)
+
+
+def _with_mark(sent: QueryDict, row: models.Model | None, fields: tuple[str, ...]) -> QueryDict:
     """What was typed, ready to be sent again knowingly over what stands there now."""
     data = sent.copy()
-    data["seen"] = _mark(row)
+    data["seen"] = _mark(row, fields)
     return data
 
 

@@ -56,10 +56,15 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args: Any, languages: Iterable[str] = ("en",), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields |= self.own_fields()
         self.languages = tuple(languages)
         for field in self.fields.values():
             if isinstance(field, TextInLanguages):
                 field.widget.languages = self.languages
+
+    def own_fields(self) -> dict[str, forms.Field]:
+        """Fields whose words or choices depend on the reader or on what the form is about."""
+        return {}
 
     def values(self, *names: str) -> dict[str, Any]:
         """The cleaned values of these fields (all but `seen` when none are named)."""

@@ -1,10 +1,14 @@
-"""Every address of the organisers' desk. Each room brings its own list; the desk's first pages come last."""
+"""Every address of the desk, below /organise/. A room of the desk adds its own list here, before the last."""
 
 from __future__ import annotations
 
-from teranga.web.organise import plan_urls, team_urls
+from teranga.web.organise import desk_urls, plan_urls, preview_urls, settings_urls, team_urls
 
 urlpatterns = [
     *team_urls.urlpatterns,
+    *preview_urls.urlpatterns,
     *plan_urls.urlpatterns,
+    *settings_urls.urlpatterns,
+    *desk_urls.urlpatterns,
+    *desk_urls.last,
 ]

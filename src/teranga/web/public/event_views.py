@@ -20,6 +20,7 @@ from teranga.web import errors, labels, localised
 from teranga.web.public import linked_data, notfound
 from teranga.web.public.community_views import is_listed, next_midnight
 from teranga.web.public.heads import event_crumbs, event_head
+from teranga.web.public.looking import event_of
 from teranga.web.public.rows import event_line
 from teranga.web.public.steps import steps_of
 from teranga.web.rendering import Info, public_page
@@ -50,7 +51,7 @@ def event_page(
 @access(Access.PUBLIC)
 @notfound.as_page
 def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition, now = queries.event_by_slug(community, event), timezone.now()
+    edition, now = event_of(request, community, event), timezone.now()
     today = queries.today_of(edition, now)
     timetable = queries_schedule.timetable_of(edition) if edition.schedule_version else None
     running, following, edge = queries_schedule.now_and_next(timetable.items if timetable else (), now)
@@ -107,7 +108,7 @@ def _pills(timetable: queries_schedule.Timetable | None) -> list[str]:
 @access(Access.PUBLIC)
 @notfound.as_page
 def session(request: HttpRequest, community: str, event: str, slug: str) -> HttpResponse:
-    edition = queries.event_by_slug(community, event)
+    edition = event_of(request, community, event)
     talk = queries.session_by_slug(edition, slug)
     title = translated_plain(talk.title)
     if talk.cancelled_at:
@@ -135,7 +136,7 @@ def session(request: HttpRequest, community: str, event: str, slug: str) -> Http
 @access(Access.PUBLIC)
 @notfound.as_page
 def speakers(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition = queries.event_by_slug(community, event)
+    edition = event_of(request, community, event)
     rows = sorted(queries_schedule.speakers_of(edition), key=lambda row: fold(row.name))
     letters = [
         (letter.upper(), list(group)) for letter, group in groupby(rows, key=lambda row: fold(row.name)[:1])
@@ -155,7 +156,7 @@ def speakers(request: HttpRequest, community: str, event: str) -> HttpResponse:
 @access(Access.PUBLIC)
 @notfound.as_page
 def speaker(request: HttpRequest, community: str, event: str, slug: str) -> HttpResponse:
-    edition = queries.event_by_slug(community, event)
+    edition = event_of(request, community, event)
     person = queries.speaker_by_slug(edition, slug)
     timetable = queries_schedule.timetable_of(edition)
     context = {
@@ -177,7 +178,7 @@ def speaker(request: HttpRequest, community: str, event: str, slug: str) -> Http
 @access(Access.PUBLIC)
 @notfound.as_page
 def venue(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition = queries.event_by_slug(community, event)
+    edition = event_of(request, community, event)
     context = {
         "venue": edition.venue,
         "rooms": queries.rooms_of(edition),
@@ -189,7 +190,7 @@ def venue(request: HttpRequest, community: str, event: str) -> HttpResponse:
 @access(Access.PUBLIC)
 @notfound.as_page
 def changes(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition = queries.event_by_slug(community, event)
+    edition = event_of(request, community, event)
     context = {"changes": queries.changes_of(edition), "change_kind": labels.change_kind}
     return event_page(
         request, edition, "public/changes.html", context, title=_("Changes to the programme"), path="changes/"

@@ -19,6 +19,7 @@ from teranga.web.public import notfound
 from teranga.web.public.community_views import midnight_after, next_midnight
 from teranga.web.public.event_views import event_page, root_of
 from teranga.web.public.heads import event_crumbs
+from teranga.web.public.looking import event_of
 from teranga.web.public.timetable_view import DayView, choices_of, day_views, every_choice, grid_style
 from teranga.web.templating import translated_plain
 
@@ -28,7 +29,7 @@ ALL_AT_ONCE = 200  # sessions: a larger programme shows one day a page
 @access(Access.PUBLIC)
 @notfound.as_page
 def schedule(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition = queries.event_by_slug(community, event)
+    edition = event_of(request, community, event)
     timetable = queries_schedule.timetable_of(edition)
     days = timetable.days
     if len(timetable.items) > ALL_AT_ONCE and days:
@@ -41,7 +42,7 @@ def schedule(request: HttpRequest, community: str, event: str) -> HttpResponse:
 @notfound.as_page
 def by_choice(request: HttpRequest, community: str, event: str, by: str, value: str) -> HttpResponse:
     """One day, room, track, language or level of the programme; NotFound for a value it does not have."""
-    edition = queries.event_by_slug(community, event)
+    edition = event_of(request, community, event)
     timetable = queries_schedule.timetable_of(edition)
     path = f"schedule/{by}/{value}/"
     if by == "day":
@@ -115,7 +116,7 @@ def _wrong_after(edition: Event, views: list[DayView], edge, now):
 @access(Access.PUBLIC)
 @notfound.as_page
 def now_and_next(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition, now = queries.event_by_slug(community, event), timezone.now()
+    edition, now = event_of(request, community, event), timezone.now()
     timetable = queries_schedule.timetable_of(edition)
     running, following, edge = queries_schedule.now_and_next(timetable.items, now)
     midnight = next_midnight(edition.zone, now)
@@ -134,7 +135,7 @@ def now_and_next(request: HttpRequest, community: str, event: str) -> HttpRespon
 @access(Access.PUBLIC)
 @notfound.as_page
 def to_print(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition = queries.event_by_slug(community, event)
+    edition = event_of(request, community, event)
     timetable = queries_schedule.timetable_of(edition)
     by_day = [(day, [item for item in timetable.items if item.day == day]) for day in timetable.days]
     context = {"by_day": by_day, "level": labels.level}

@@ -20,8 +20,8 @@ def update_community(
 ) -> list[str]:
     """Change what is said of a community; returns the names of the fields that differed.
 
-    `seen` is the mark of the values that a form showed (seen_values of the same fields). Raises EditedMeanwhile
-    when there are newer ones; the same form sent twice finds nothing to change.
+    `seen` is the mark of what a form showed (seen_values of the same fields). Raises EditedMeanwhile when
+    there is something newer; the same form sent twice finds nothing to change.
     """
     with write():
         row = Community.objects.select_for_update().get(pk=community.pk)

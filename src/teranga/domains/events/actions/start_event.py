@@ -16,6 +16,7 @@ from teranga.domains.events.actions.create_event import (
     create_event,
 )
 from teranga.domains.events.actions.settle_place import settle_venue
+from teranga.domains.events.actions.update_event import update_event
 from teranga.domains.events.models import Event, Venue
 from teranga.foundation.folding import free_slug, slug
 from teranga.foundation.translated import TranslatedText
@@ -49,6 +50,20 @@ def start_event(
             except (EventSlugTaken, EventSlugReserved):
                 continue
         raise EventSlugTaken(wanted)
+
+
+def restart_event(
+    *, event: Event, house: House | None, by: Actor, at: datetime, seen: str, **fields: Unpack[EventFields]
+) -> list[str]:
+    """The same for a draft that is there; returns the names of the fields that differed."""
+    with write():
+        fields["venue"] = None
+        if house is not None:
+            same = event.venue is not None and str(event.venue.name) == str(house.name)
+            fields["venue"] = (
+                event.venue if same else settle_house(community=event.community, house=house, by=by, at=at)
+            )
+        return update_event(event=event, by=by, at=at, seen=seen, **fields)
 
 
 def settle_house(*, community: Community, house: House, by: Actor, at: datetime) -> Venue:

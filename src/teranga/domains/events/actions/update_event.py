@@ -26,8 +26,8 @@ def update_event(
 ) -> list[str]:
     """Change what is said of an event; returns the names of the fields that differed.
 
-    `seen` is the mark of the values that a form showed (seen_values of the same fields). Raises EditedMeanwhile
-    when there are newer ones; the same form sent twice finds nothing to change.
+    `seen` is the mark of what a form showed (seen_values of the same fields). Raises EditedMeanwhile when
+    there is something newer; the same form sent twice finds nothing to change.
     """
     check_own_rows(event.community_id, fields)
     with write():

@@ -1,0 +1,123 @@
+"""The desk's first pages: what one may work on, and what waits there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from teranga.base.permissions import Access, access
+from teranga.domains.communities import queries_desk as community_queries
+from teranga.domains.communities.models import Community
+from teranga.domains.events import queries_desk as event_queries
+from teranga.domains.events.models import Event
+from teranga.domains.events.queries import today_of
+from teranga.domains.people.policy import Place
+from teranga.domains.people.roles import Area, Verb
+from teranga.web import guard, labels, localised
+from teranga.web.me.visitor import signed_in_person
+from teranga.web.organise.desk import desk_page, desk_root
+from teranga.web.organise.gaps import gaps_of
+from teranga.web.organise.start_views import may_start
+from teranga.web.public.steps import steps_of
+from teranga.web.templating import translated_plain
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place to work at: its name, what it is, what waits."""
+
+    path: str  # below the language
+    name: str
+    note: str
+    waits: tuple[str, ...] = ()
+
+
+@access(Access.ACCOUNT)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    person = signed_in_person(request)
+    assert person is not None  # noqa: S101 -- the guard let nobody else in
+    rights = guard.rights_of_request(request, person)
+    guard.remember(request, rights, None, None, "")
+    communities = community_queries.communities_with(rights.community_ids(), everywhere=rights.everywhere)
+    alone = event_queries.events_with(rights.event_ids())
+    context = {
+        "communities": [_community_line(row) for row in communities],
+        "events": [event_line(row) for row in alone],
+        "may_start": may_start(rights),
+        "sees_everything": rights.may(Verb.VIEW, Area.TEAM, Place()),
+    }
+    return desk_page(request, "home", context, title=_("What you work on"))
+
+
+def _community_line(row: Community) -> Line:
+    links = community_queries.proposals_to(row)
+    waits = [visibility_word(row.visibility)] if row.visibility != Community.Visibility.PUBLIC else []
+    if links:
+        waits.append(_proposals(links))
+    return Line(desk_root(row), translated_plain(row.name), ", ".join(row.cities[:2]), tuple(waits))
+
+
+def event_line(row: Event) -> Line:
+    waits = [visibility_word(row.visibility)] if row.visibility != Event.Visibility.PUBLIC else []
+    if row.cancelled_at:
+        waits.append(_("Cancelled"))
+    note = f"{labels.event_kind(row.kind)} · {localised.days(row.start, row.end)}"
+    return Line(desk_root(row.community, row), translated_plain(row.name), note, tuple(waits))
+
+
+def visibility_word(code: str) -> str:
+    return {"draft": _("Draft"), "unlisted": _("Unlisted"), "public": _("Public")}[code]
+
+
+def _proposals(count: int) -> str:
+    words = ngettext("%(count)s link asks for a yes", "%(count)s links ask for a yes", count)
+    return words % {"count": count}
+
+
+@access(Access.ROLE)
+@require_safe
+def community_home(request: HttpRequest, community: str) -> HttpResponse:
+    """A community's desk: its state, what waits, its events."""
+    place: Community = request.community  # type: ignore[attr-defined]
+    may = request.rights.may  # type: ignore[attr-defined]
+    where: Place = request.place  # type: ignore[attr-defined]
+    events = event_queries.events_of(place)
+    links = community_queries.proposals_to(place)
+    context = {
+        "state": visibility_word(place.visibility),
+        "is_draft": place.visibility == Community.Visibility.DRAFT,
+        "events": [event_line(row) for row in events],
+        "links_wait": _proposals(links) if links else "",
+        "may_set": may(Verb.EDIT, Area.SETTINGS, where),
+        "may_look": may(Verb.VIEW, Area.SETTINGS, where),
+        "may_make_events": may(Verb.EDIT, Area.EVENTS, where),
+        "is_bare": not (place.tagline or place.summary),
+    }
+    return desk_page(request, "community_home", context, title=translated_plain(place.name))
+
+
+@access(Access.ROLE)
+@require_safe
+def event_home(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    """An event's desk: where it is on its way, what waits, what it lacks."""
+    edition: Event = request.event  # type: ignore[attr-defined]
+    may = request.rights.may  # type: ignore[attr-defined]
+    where: Place = request.place  # type: ignore[attr-defined]
+    links = event_queries.proposals_to(edition)
+    context = {
+        "state": visibility_word(edition.visibility),
+        "steps": steps_of(edition, today_of(edition, timezone.now())),
+        "gaps": gaps_of(edition),
+        "links_wait": _proposals(links) if links else "",
+        "may_set": may(Verb.EDIT, Area.SETTINGS, where),
+        "may_look": may(Verb.VIEW, Area.EVENTS, where),
+        "is_shown": edition.visibility != "draft" and edition.community.visibility != "draft",
+        "published": request.GET.get("published") == "1",
+    }
+    return desk_page(request, "event_home", context, title=translated_plain(edition.name))

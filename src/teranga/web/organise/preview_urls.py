@@ -1,0 +1,69 @@
+"""The public pages before they are public, below /organise/preview/, for organisers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
+
+from teranga.base.permissions import Access, access
+from teranga.domains.people.roles import Area, Verb
+from teranga.web.public import community_views as community
+from teranga.web.public import event_views as event
+from teranga.web.public import schedule_views as schedule
+
+View = Callable[..., HttpResponse]
+
+
+def previewed(view: View, area: Area) -> View:
+    """The public view, for whoever may look at drafts there; everybody else meets 404 at the guard."""
+
+    @access(Access.ROLE, verb=Verb.VIEW, area=area)
+    @require_safe
+    def shown(request: HttpRequest, **kwargs: str) -> HttpResponse:
+        request.is_preview = True  # type: ignore[attr-defined]
+        return view(request, **kwargs)
+
+    return shown
+
+
+COMMUNITY_PAGES: tuple[tuple[str, View], ...] = (
+    ("", community.home),
+    ("pages/<slug:slug>/", community.page),
+    ("news/", community.news),
+    ("goals/", community.goals),
+    ("people/", community.people),
+    ("events/", community.events),
+    ("network/", community.network),
+    ("directory/", community.directory),
+)
+EVENT_PAGES: tuple[tuple[str, View], ...] = (
+    ("", event.home),
+    ("schedule/", schedule.schedule),
+    ("schedule/print/", schedule.to_print),
+    ("now/", schedule.now_and_next),
+    ("sessions/<slug:slug>/", event.session),
+    ("speakers/", event.speakers),
+    ("speakers/<slug:slug>/", event.speaker),
+    ("venue/", event.venue),
+    ("changes/", event.changes),
+)
+
+
+def _patterns(
+    root: str, pages: tuple[tuple[str, View], ...], area: Area, names: dict[str, str]
+) -> list[URLPattern]:
+    return [path(f"{root}{below}", previewed(view, area), name=names.get(below)) for below, view in pages]
+
+
+WAYS = ("day", "room", "track", "language", "level")
+EVENT_ROOT = "preview/<slug:community>/<slug:event>/"
+by_choice = previewed(schedule.by_choice, Area.EVENTS)
+
+urlpatterns = [
+    *_patterns("preview/<slug:community>/", COMMUNITY_PAGES, Area.SETTINGS, {"": "preview-community"}),
+    *(path(f"{EVENT_ROOT}schedule/{way}/<str:value>/", by_choice, {"by": way}) for way in WAYS),
+    *_patterns(EVENT_ROOT, EVENT_PAGES, Area.EVENTS, {"": "preview-event"}),
+]
