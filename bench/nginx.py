@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.servers import Answer, Server, free_port, wait_for_port
+from bench.servers import Answer, Server, ended_on_failure, free_port, wait_for_port
 
 PLACES = (None, "/usr/sbin", "/usr/local/sbin")
 PAGE = "/page.html"
@@ -77,5 +77,6 @@ def serve(answer: Answer, folder: Path) -> Server:
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         text=True, start_new_session=True,
     )  # fmt: skip
-    wait_for_port(process, port)
+    with ended_on_failure(process):
+        wait_for_port(process, port)
     return Server(port, process, folder)

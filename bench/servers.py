@@ -10,7 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,11 +117,21 @@ def start(
         ready.set()
 
     threading.Thread(target=listen, daemon=True).start()
-    ready.wait(LONGEST_START)
-    if not moment:
-        end(process)
-        raise DidNotStart("".join(said).strip() or "It said nothing.")
+    with ended_on_failure(process):
+        ready.wait(LONGEST_START)
+        if not moment:
+            raise DidNotStart("".join(said).strip() or "It said nothing.")
     return Server(port, process, data, moment[0] - began)
+
+
+@contextmanager
+def ended_on_failure(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Until its owner knows of it, a started program is ended here, also when Ctrl-C comes in between."""
+    try:
+        yield
+    except BaseException:
+        end(process)
+        raise
 
 
 def wait_for_port(process: subprocess.Popen[str], port: int) -> None:
