@@ -16,10 +16,16 @@ DEMO = CONFIG.demo
 BASE_URL = CONFIG.base_url
 ALLOWED_HOSTS = list(CONFIG.hosts)
 DATA_DIR = CONFIG.data
+OPEN_COMMUNITIES = CONFIG.open_communities
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "teranga.base",
     "teranga.domains.activity",
     "teranga.domains.people",
@@ -37,6 +43,8 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "teranga.web.guard.GuardMiddleware",
     "teranga.web.errors.DatabaseAwayMiddleware",
 ]
@@ -112,6 +120,33 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf" if CONFIG.secure else "csrf"
 CSRF_FAILURE_VIEW = "teranga.web.errors.csrf_failure"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["teranga.web.account.backend.AccountBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "me"
+ACCOUNT_ADAPTER = "teranga.web.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are confirmed as contact points, before there is an account
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_RATE_LIMITS = False  # tries are counted in the database, where every worker sees them
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "teranga.web.account.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 SECURE_SSL_REDIRECT = False  # the proxy that holds the certificate redirects
 SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.secure else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teranga.domains.people.models import Consent, ContactPoint, Person, SignInCode
+from teranga.domains.people.models import Account, Consent, ContactPoint, Person, SignInCode
 from teranga.domains.people.normal_forms import Contact
 from teranga.domains.people.rules import link_digest
 
@@ -12,6 +12,28 @@ from teranga.domains.people.rules import link_digest
 def known_person(person_id: int) -> Person | None:
     """The person of a browser's session, unless they were forgotten since."""
     return Person.objects.filter(pk=person_id, forgotten_at=None).first()
+
+
+def person_of_browser(person_id: int) -> Person | None:
+    """The person whom a browser proved to be by a code alone. Who has an account signs in with it."""
+    return Person.objects.filter(pk=person_id, forgotten_at=None, account=None).first()
+
+
+def account_by_address(address: str) -> Account | None:
+    """The account of whoever confirmed this e-mail address."""
+    point = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, value=address).exclude(verified_at=None)
+    found = point.values_list("person__account", flat=True).first()
+    return Account.objects.filter(pk=found).first() if found else None
+
+
+def account_of(person: Person) -> Account | None:
+    return Account.objects.filter(person=person).first()
+
+
+def first_address(person: Person) -> str:
+    """The confirmed e-mail address that a person has had longest, "" when there is none."""
+    points = person.contact_points.filter(kind=ContactPoint.Kind.EMAIL).exclude(verified_at=None)
+    return points.order_by("id").values_list("value", flat=True).first() or ""
 
 
 def contact_point(contact: Contact) -> ContactPoint | None:

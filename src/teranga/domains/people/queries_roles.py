@@ -28,6 +28,11 @@ def rights_for(person_id: int, *, at: datetime, has_second_factor: bool) -> Righ
     return rights_of(person_id, grants, at=at, has_second_factor=has_second_factor)
 
 
+def holds_any_role(person_id: int, at: datetime) -> bool:
+    rows = RoleGrant.objects.across_communities("what one person may do reaches over all communities")
+    return rows.filter(person_id=person_id, ended_at=None).exclude(until__lte=at).exists()
+
+
 def _strict_teams():  # type: ignore[no-untyped-def]
     return TeamRule.objects.across_communities("compared with each grant's own community").filter(
         second_factor_required=True

@@ -14,10 +14,12 @@ from teranga.domains.communities.actions.confirm import CodeRefused
 from teranga.domains.communities.actions.sign_in import ask_to_sign_in, sign_in_by_code, sign_in_by_link
 from teranga.domains.people.models import Person
 from teranga.domains.people.queries import open_link
+from teranga.web.account.entering import awaits_second_step
+from teranga.web.account.next_path import own_path
 from teranga.web.me import pages
 from teranga.web.me.evenly import evenly
 from teranga.web.me.forms import AddressForm, CodeForm
-from teranga.web.me.visitor import sign_in, sign_out, signed_in_person
+from teranga.web.me.visitor import NEXT_KEY, sign_in, sign_out, signed_in_person
 
 SIGNING_IN_KEY = "signing_in"
 
@@ -27,12 +29,17 @@ SIGNING_IN_KEY = "signing_in"
 @evenly
 def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
+        if awaits_second_step(request):
+            return HttpResponseRedirect(reverse("mfa_authenticate"))
         if signed_in_person(request):
-            return HttpResponseRedirect(reverse("me"))
-        return pages.form_page(request, "sign_in", {}, title=_("Sign in"), form=AddressForm())
+            return HttpResponseRedirect(own_path(request.GET.get("next")) or reverse("me"))
+        context = {"next": own_path(request.GET.get("next"))}
+        return pages.form_page(request, "sign_in", context, title=_("Sign in"), form=AddressForm())
     form = AddressForm(request.POST)
     if not form.is_valid():
-        return pages.form_page(request, "sign_in", {}, title=_("Sign in"), form=form)
+        context = {"next": own_path(request.POST.get("next"))}
+        return pages.form_page(request, "sign_in", context, title=_("Sign in"), form=form)
+    request.session[NEXT_KEY] = own_path(request.POST.get("next"))
     address = form.cleaned_data["contact"]
     ask_to_sign_in(address=address, language=translation.get_language() or "en", at=timezone.now())
     request.session[SIGNING_IN_KEY] = address
@@ -80,9 +87,13 @@ def leave_browser(request: HttpRequest) -> HttpResponse:
 
 
 def _come_in(request: HttpRequest, person: Person) -> HttpResponse:
+    going_to = own_path(request.session.get(NEXT_KEY))
     sign_in(request, person)
     request.session.pop(SIGNING_IN_KEY, None)
-    return HttpResponseRedirect(reverse("me"))
+    if awaits_second_step(request):
+        return HttpResponseRedirect(reverse("mfa_authenticate"))
+    request.session.pop(NEXT_KEY, None)
+    return HttpResponseRedirect(going_to or reverse("me"))
 
 
 def _link_is_over(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from teranga.domains.people.models import ContactPoint, DuplicateSuspicion, Person, RoleGrant
+from teranga.domains.people.models import Account, ContactPoint, DuplicateSuspicion, Person, RoleGrant
 from teranga.domains.people.normal_forms import Contact, one_line
 from teranga.foundation.folding import fold
 
@@ -65,6 +65,7 @@ def prove_contact_point(point: ContactPoint, *, at: datetime) -> None:
 def forget_person(person: Person, *, at: datetime) -> None:
     """Erase everything that says who this was; the bare row stays, so that counts and facts stay true."""
     person.contact_points.all().delete()
+    Account.objects.filter(person=person).delete()
     held = RoleGrant.objects.across_communities("a person who is forgotten holds no role anywhere")
     held.filter(person=person, ended_at=None).update(ended_at=at)
     DuplicateSuspicion.objects.filter(person=person).delete()

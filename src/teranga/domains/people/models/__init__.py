@@ -1,3 +1,4 @@
+from teranga.domains.people.models.account import Account
 from teranga.domains.people.models.grants import CustomRole, Invitation, RoleGrant, TeamRule
 from teranga.domains.people.models.persons import (
     ClaimCode,
@@ -10,6 +11,7 @@ from teranga.domains.people.models.persons import (
 )
 
 __all__ = [
+    "Account",
     "ClaimCode",
     "Consent",
     "ContactPoint",
