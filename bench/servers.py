@@ -38,6 +38,7 @@ class Server:
     process: subprocess.Popen[str]
     data: Path
     seconds: float = 0.0  # from the start of the process to the line that says it answers
+    listener: threading.Thread | None = None
 
     @property
     def url(self) -> str:
@@ -48,6 +49,8 @@ class Server:
 
     def stop(self) -> None:
         end(self.process)
+        if self.listener:
+            self.listener.join(LONGEST_STOP)
 
 
 def free_port() -> int:
@@ -109,19 +112,21 @@ def start(
     moment: list[float] = []
 
     def listen() -> None:
-        for line in process.stdout or ():
-            if line.startswith(READY):
-                moment.append(time.perf_counter())
-                ready.set()
-            said.append(line)
+        with process.stdout as output:  # type: ignore[union-attr]  # it is a pipe
+            for line in output:
+                if line.startswith(READY):
+                    moment.append(time.perf_counter())
+                    ready.set()
+                said.append(line)
         ready.set()
 
-    threading.Thread(target=listen, daemon=True).start()
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
     with ended_on_failure(process):
         ready.wait(LONGEST_START)
         if not moment:
             raise DidNotStart("".join(said).strip() or "It said nothing.")
-    return Server(port, process, data, moment[0] - began)
+    return Server(port, process, data, moment[0] - began, listener)
 
 
 @contextmanager

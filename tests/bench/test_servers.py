@@ -14,7 +14,7 @@ WAITS = [sys.executable, "-c", "import threading; threading.Event().wait()"]
 
 
 def test_a_program_that_ends_before_it_answers_is_told_in_its_own_words(tmp_path: Path) -> None:
-    with pytest.raises(DidNotStart, match="^no such port$"):
+    with pytest.raises(DidNotStart, match=r"^no such port$"):
         start([sys.executable, "-c", "print('no such port')"], 1, tmp_path, environment())
 
 
