@@ -14,10 +14,12 @@ from teranga.base.models import Job
 from teranga.domains.mail.actions.queue_mail import forget_mails, queue_mail
 from teranga.domains.mail.actions.send_queued import send_queued
 from teranga.domains.mail.models import OutgoingMail
+from teranga.domains.mail.numbers import message_id
 from teranga.domains.mail.templates import MailText
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+PERSONS = {"ama": 7, "kofi": 8, "efua": 9, "code": 10, "news": 11}
 
 
 class Postman(BaseEmailBackend):
@@ -46,7 +48,7 @@ def postman(settings: Any) -> type[Postman]:
 def queue(name: str, *, cause: str = "test:1", expires: timedelta | None = None) -> OutgoingMail:
     return queue_mail(
         MailText("fr", f"Bonjour {name}", "Texte\n"), to=f"{name}@example.org", cause=cause, at=NOON,
-        expires_at=NOON + expires if expires else None, person_id=7, community_id=3,
+        expires_at=NOON + expires if expires else None, person_id=PERSONS.get(name, 1), community_id=3,
     )  # fmt: skip
 
 
@@ -110,7 +112,7 @@ def test_an_address_that_does_not_exist_is_given_up_at_once(postman: type[Postma
     postman.refuses = {"nobody@example.org": [refused]}
     assert send() == 0
     assert states() == {"nobody": "failed"}
-    assert OutgoingMail.objects.get().error == "SMTPRecipientsRefused"
+    assert OutgoingMail.objects.get().error == "SMTPRecipientsRefused 550"
 
 
 def test_a_server_that_asks_for_patience_is_asked_again(postman: type[Postman]) -> None:
@@ -155,7 +157,7 @@ def test_a_mail_says_that_a_program_wrote_it_and_in_which_language(settings: Any
     assert message.to == ["ama@example.org"]
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
     assert message.extra_headers["Content-Language"] == "fr"
-    assert message.extra_headers["Message-ID"] == f"<mail-{mail.pk}@localhost>"
+    assert message.extra_headers["Message-ID"] == message_id(mail.pk)
 
 
 def test_forgetting_somebody_deletes_their_mails_of_one_community() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from teranga.base.personal_data import Category, personal_data
+from teranga.base.personal_data import Category, not_personal, personal_data
 
 personal_data(
     "mail.OutgoingMail",
@@ -18,3 +18,12 @@ personal_data(
     exported=("to_address", "subject", "body", "created_at", "sent_at", "state"),
     over=lambda at: Q(created_at__lt=at - timedelta(days=180)),
 )
+personal_data(
+    "mail.Unsubscribed",
+    category=Category.CONSENT,
+    purpose=_("To send you no mails that you switched off."),
+    retention=_("Until you switch them on again or ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id) | Q(address__in=subject.addresses),
+    exported=("category", "at"),
+)
+not_personal("mail.BulkMail", "a text to many; its recipients are rows of the outbox")

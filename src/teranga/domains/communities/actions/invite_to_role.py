@@ -40,9 +40,11 @@ def invite_to_role(
             role=words,
             link=f"{settings.BASE_URL}/{language}/account/invitation/{token}/",
             last_day=invitation.expires_at.date().isoformat(),
+            community_id=community.pk if community else None,
         )
         queue_mail(
             text, to=invitation.email, cause=f"invitation:{invitation.pk}", at=at,
             expires_at=invitation.expires_at, community_id=community.pk if community else None,
+            reply_to=community.contact_email if community else "",
         )  # fmt: skip
     return invitation

@@ -30,8 +30,9 @@ def send_join_mail(membership: Membership, point: ContactPoint, *, language: str
         community=TranslatedText(community.name).in_language(language, community.default_language),
         code=fresh.code,
         link=f"{settings.BASE_URL}/{language}/{community.slug}/join/link/{fresh.token}/",
+        community_id=community.pk,
     )
     queue_mail(
         text, to=point.value, cause=f"join-code:{fresh.id}", at=at, expires_at=fresh.expires_at,
-        community_id=community.pk, person_id=point.person_id,
+        community_id=community.pk, person_id=point.person_id, reply_to=community.contact_email,
     )  # fmt: skip
