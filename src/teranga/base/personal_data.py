@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
@@ -19,7 +19,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from teranga.base.writing import write
 
-Text = str | Promise
+Text: TypeAlias = str | Promise
 
 
 class Category(StrEnum):

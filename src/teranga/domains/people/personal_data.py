@@ -115,6 +115,43 @@ personal_data(
     exported=("email", "role", "invited_at", "accepted_at"),
     over=lambda at: Q(expires_at__lt=at - _days(90)),
 )
+personal_data(
+    "people.Account",
+    category=Category.SECURITY,
+    purpose=_("So that you can sign in."),
+    retention=_("Until you close it or ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("handle", "opened_at", "last_login"),
+    step=4,
+)
+personal_data(
+    "account.EmailAddress",
+    category=Category.CONTACT,
+    purpose=_("So that you can sign in by a code to this address."),
+    retention=_("Until you close your account or ask for erasure."),
+    whose=lambda subject: Q(user__person_id=subject.person_id) | Q(email__in=subject.addresses),
+    exported=("email", "verified", "primary"),
+    step=1,
+)
+personal_data(
+    "mfa.Authenticator",
+    category=Category.SECURITY,
+    purpose=_("Your passkeys and codes for a second step. Their secrets are not part of the download."),
+    retention=_("Until you remove them, close your account or ask for erasure."),
+    whose=lambda subject: Q(user__person_id=subject.person_id),
+    exported=("type", "created_at", "last_used_at"),
+    step=1,
+)
+personal_data(
+    "usersessions.UserSession",
+    category=Category.SECURITY,
+    purpose=_("To show you where you are signed in, so that you can end what is not you."),
+    retention=_("60 days after it was last used."),
+    whose=lambda subject: Q(user__person_id=subject.person_id),
+    exported=("created_at", "last_seen_at", "ip", "user_agent"),
+    over=lambda at: Q(last_seen_at__lt=at - _days(60)),
+    step=1,
+)
 not_personal("people.RecentTries", "digests and moments only, forgotten after a day")
 not_personal("people.CustomRole", "the name of a role")
 not_personal(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from teranga.web.organise import desk_urls, plan_urls, preview_urls, settings_urls, team_urls
+from teranga.web.organise import audit_urls, desk_urls, plan_urls, preview_urls, settings_urls, team_urls
 
 urlpatterns = [
     *team_urls.urlpatterns,
     *preview_urls.urlpatterns,
+    *audit_urls.urlpatterns,
     *plan_urls.urlpatterns,
     *settings_urls.urlpatterns,
     *desk_urls.urlpatterns,
