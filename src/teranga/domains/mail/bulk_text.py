@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from teranga.domains.mail.letters import NAME, PLACE, Letter, MailText, compose
-from teranga.domains.mail.models import BulkMail, Category
+from teranga.domains.mail.models import BulkMail
 from teranga.domains.mail.rules import CAN_BE_SWITCHED_OFF
 from teranga.domains.mail.wording import reason_words
 from teranga.foundation.translated import TranslatedText
@@ -39,7 +39,7 @@ def write_one(
         foot = _("You get this mail because {reason}.")
         if bulk.category in CAN_BE_SWITCHED_OFF and stop_link:
             foot += " " + _("No more of these mails: {stop_link}")
-    letter = Letter("bulk", lazy("Mail to many"), Category(bulk.category), {}, lambda: ("", ""),
+    letter = Letter("bulk", lazy("Mail to many"), bulk.category, {}, lambda: ("", ""),
                     links=("stop_link",))  # fmt: skip
     body = bulk.body[language].rstrip() + "\n\n" + foot + "\n"
     filled = {**values, "reason": told, "stop_link": stop_link}

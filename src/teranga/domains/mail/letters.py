@@ -35,7 +35,7 @@ class Letter:
 
     key: str
     label: Promise
-    category: Category
+    category: str
     samples: dict[str, str]
     words: Callable[[], Words]
     needed: tuple[str, ...] = ()

@@ -51,12 +51,12 @@ def unsubscribe_token(mail: OutgoingMail) -> str:
     """It names the person, not the mail: it still works when the mail was tidied away."""
     address = "" if mail.person_id else mail.to_address
     value = [mail.community_id or 0, mail.category, mail.person_id or 0, address, mail.language]
-    return signing.dumps(value, salt=SALT)
+    return signing.Signer(salt=SALT).sign_object(value)
 
 
 def read_unsubscribe(token: str) -> Subscription | None:
     try:
-        community_id, category, person_id, address, language = signing.loads(token, salt=SALT)
+        community_id, category, person_id, address, language = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return Subscription(community_id, category, person_id, address, language)

@@ -16,7 +16,7 @@ def state_name(state: str) -> str:
         names.QUEUED: _("leaves soon"), names.SENDING: _("is being sent"), names.SENT: _("sent"),
         names.FAILED: _("failed"), names.BOUNCED: _("came back"), names.DROPPED: _("too late, not sent"),
         names.VOID: _("no longer wanted, not sent"),
-    }.get(state, state)  # type: ignore[call-overload,no-any-return]  # fmt: skip
+    }.get(state, state)  # fmt: skip
 
 
 def bulk_state_name(state: str) -> str:
@@ -25,7 +25,7 @@ def bulk_state_name(state: str) -> str:
         names.DRAFT: _("draft"), names.READY: _("recipients chosen, waits for approval"),
         names.APPROVED: _("approved, leaves in a few minutes"), names.SENDING: _("is being sent"),
         names.STOPPED: _("stopped"), names.DONE: _("sent to all"), names.CANCELLED: _("given up"),
-    }.get(state, state)  # type: ignore[call-overload,no-any-return]  # fmt: skip
+    }.get(state, state)  # fmt: skip
 
 
 def category_name(category: str) -> str:
@@ -34,7 +34,7 @@ def category_name(category: str) -> str:
         Category.MEMBERSHIP: _("Your membership"),
         Category.EVENT: _("Events you take part in"),
         Category.NEWS: _("News"),
-    }.get(category, category)  # type: ignore[call-overload,no-any-return]
+    }.get(category, category)
 
 
 def reason_words(code: str, *, community: str, event: str = "") -> str:

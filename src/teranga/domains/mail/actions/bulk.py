@@ -211,7 +211,7 @@ def plan_release(bulk: BulkMail, moment: datetime) -> None:
     jobs.enqueue("mail.release", at=moment, payload=payload, unique_key=f"bulk:{bulk.pk}:{bulk.releases}")
 
 
-def move_to(bulk: BulkMail, state: BulkMail.State, at: datetime) -> None:
+def move_to(bulk: BulkMail, state: str, at: datetime) -> None:
     bulk.state, bulk.updated_at, bulk.releases = state, at, bulk.releases + 1
 
 

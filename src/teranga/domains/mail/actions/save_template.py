@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,9 @@ def save_template(
         else:
             row = MailTemplate(community_id=community_id, event_id=event_id or 0, key=key)
         before = {"subject": dict(row.subject), "body": dict(row.body)}
-        row.subject, row.body, row.updated_at = subject, body, at
+        for name, text in (("subject", subject), ("body", body)):
+            setattr(row, name, text)
+        row.updated_at = at
         row.save()
         changes = {
             "subject": [before["subject"], dict(subject)], "body": [before["body"], dict(body)],
@@ -88,7 +91,7 @@ def _row(community_id: int, event_id: int | None, key: str) -> MailTemplate | No
     return rows.select_for_update().first()
 
 
-def _note(verb: str, row: MailTemplate, by: Actor, at: datetime, changes: dict[str, list[object]]) -> None:
+def _note(verb: str, row: MailTemplate, by: Actor, at: datetime, changes: dict[str, Any]) -> None:
     record(
         by=by, verb=verb, object_type="mail_template", object_id=row.pk, at=at,
         community_id=row.community_id, event_id=row.event_id or None, changes=changes,

@@ -30,7 +30,7 @@ def send_again(*, mail: OutgoingMail, by: Actor, at: datetime) -> OutgoingMail:
         record(
             by=by, verb="mail.sent_again", object_type="mail", object_id=mail.pk, at=at,
             community_id=mail.community_id, event_id=mail.event_id,
-            changes={"state": [State.FAILED.value, State.QUEUED.value]},
+            changes={"state": [str(State.FAILED), str(State.QUEUED)]},
         )  # fmt: skip
     return mail
 
@@ -49,7 +49,7 @@ def note_bounce(*, returned_id: str, recipient: str, status: str, by: Actor, at:
         record(
             by=by, verb="mail.bounced", object_type="mail", object_id=mail.pk, at=at,
             community_id=mail.community_id, event_id=mail.event_id,
-            changes={"state": [State.SENT.value, State.BOUNCED.value]},
+            changes={"state": [str(State.SENT), str(State.BOUNCED)]},
         )  # fmt: skip
     return True
 
