@@ -6,8 +6,10 @@ import re
 from html import unescape
 from typing import Any
 
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from teranga.domains.activity.models import AuditEntry
 from tests.factories.people import a_grant, a_person, signed_in
@@ -46,3 +48,10 @@ def audited(verb: str) -> list[dict[str, Any]]:
     """The changes that entries of this verb tell, oldest first."""
     rows = AuditEntry.objects.across_communities("a test looks at all").filter(verb=verb)
     return list(rows.order_by("id").values_list("changes", flat=True))
+
+
+def queries_of(browser: Client, path: str) -> int:
+    """How many queries a page takes; it has to answer."""
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(path).status_code == 200, path
+    return len(queries)

@@ -144,7 +144,8 @@ class SeatGroup:
 def team_of(community: Community) -> list[SeatGroup]:
     """Those who hold a role and those who held it, by group, in the community's own order."""
     groups: dict[str, SeatGroup] = {}
-    for seat in TeamSeat.objects.filter(community=community).order_by("position", "id"):
+    seats = TeamSeat.objects.filter(community=community).exclude(name="")  # an open seat is the team's matter
+    for seat in seats.order_by("position", "id"):
         key = str(sorted(seat.group.items()))
         groups.setdefault(key, SeatGroup(seat.group, [])).seats.append(seat)
     return list(groups.values())

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from teranga.web.organise import audit_urls, desk_urls, plan_urls, preview_urls, settings_urls, team_urls
+from teranga.web.organise import (
+    audit_urls,
+    content_urls,
+    desk_urls,
+    plan_urls,
+    preview_urls,
+    programme_urls,
+    settings_urls,
+    team_urls,
+)
 
 urlpatterns = [
     *team_urls.urlpatterns,
     *preview_urls.urlpatterns,
     *audit_urls.urlpatterns,
     *plan_urls.urlpatterns,
+    *content_urls.urlpatterns,
+    *programme_urls.urlpatterns,
     *settings_urls.urlpatterns,
     *desk_urls.urlpatterns,
     *desk_urls.last,
