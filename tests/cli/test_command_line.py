@@ -13,7 +13,10 @@ from teranga.domains.people.models import ClaimCode
 from tests.cli.commanding import Teranga
 from tests.domains.events.programmes import community, everything
 
-NAMES = ("demo", "init", "serve", "import", "codes", "doctor", "worker", "version")
+NAMES = (
+    "demo", "init", "serve", "import", "codes", "backup", "restore", "move", "retention", "audit", "doctor",
+    "worker", "version",
+)  # fmt: skip
 LEAVES = (*(name for name in NAMES if name != "import"), "import schedule", "import pages")
 
 
