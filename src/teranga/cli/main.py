@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from types import ModuleType
 
 from teranga.cli.commands import (
@@ -84,7 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Teranga: one program on which a Python community lives all year and runs its PyCon.",
         epilog="“teranga COMMAND --help” explains a command with an example. Everything is kept in one data\n"
         "directory: --data DIR, else TERANGA_DATA, else ./data.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=18),
     )
     parser.set_defaults(data="")
     common = argparse.ArgumentParser(add_help=False)

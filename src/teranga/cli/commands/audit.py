@@ -19,7 +19,7 @@ AT_LARGE = "the installation itself"
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(
         commands, common, "audit", run=run,
-        summary="check that nobody tampered with the log of changes, or print its daily heads",
+        summary="check that nobody altered the log, or print its heads",
         description="Each change is an entry bound to the one before it. “verify” reads every chain (one a\n"
         "community) and names the first entry that was edited, removed, swapped or cut off; the exit code\n"
         "is then 1. “heads” notes how far each chain has come today and prints every noted head: keep\n"
