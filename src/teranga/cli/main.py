@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 from types import ModuleType
 
 from teranga.cli.commands import (
@@ -79,13 +78,21 @@ def _first_line(failure: Exception) -> str:
     return str(failure).strip().partition("\n")[0].rstrip(".")
 
 
+class OneColumn(argparse.RawDescriptionHelpFormatter):
+    """argparse makes the column of names too narrow for the longest command, which then takes two lines."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=18)
+        self._action_max_length = 14
+
+
 def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="teranga",
         description="Teranga: one program on which a Python community lives all year and runs its PyCon.",
         epilog="“teranga COMMAND --help” explains a command with an example. Everything is kept in one data\n"
         "directory: --data DIR, else TERANGA_DATA, else ./data.",
-        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=18),
+        formatter_class=OneColumn,
     )
     parser.set_defaults(data="")
     common = argparse.ArgumentParser(add_help=False)
