@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from teranga.domains.activity.models import AuditEntry
 from teranga.domains.communities.models import Community, Membership
@@ -72,3 +73,11 @@ def test_a_stranger_is_led_to_signing_in(member: Visitor, kofi: Visitor, method:
     answer = getattr(kofi.browser, method)(f"/en/me/data/{path}", {"sure": "yes"})
     assert (answer.status_code, answer["Location"]) == (302, "/en/me/sign-in/")
     assert Person.objects.get().name == "Ama Mensah"
+
+
+def test_no_browser_remembers_the_address_that_was_typed_in_it(member: Visitor, kofi: Visitor) -> None:
+    kofi.send("/en/me/sign-in/", {"contact": "ama@example.org"})
+    remembered = [str(row.get_decoded()) for row in Session.objects.all()]
+    assert any("ama@example.org" in text for text in remembered)
+    member.send("/en/me/data/erase/", {"sure": "yes"})
+    assert [row for row in Session.objects.all() if "ama@example.org" in str(row.get_decoded())] == []

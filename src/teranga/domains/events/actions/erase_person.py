@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from teranga.base import personal_data
 from teranga.base.models import SearchDocument, SearchTrigram
+from teranga.base.personal_data import Subject
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.communities.actions.leave import leave_community
@@ -39,6 +41,7 @@ def erase_person(*, person: Person, by: Actor, at: datetime) -> dict[str, int]:
             announce_community(community)
         _forget_words(names)
         _drop_what_the_index_remembers()
+        _end_sessions(subject)
         record(by=by, verb="person.erase", object_type="person", object_id=person.pk, at=at,
                changes={"rows": {model: rows for model, rows in touched.items() if rows}})  # fmt: skip
     return touched
@@ -77,3 +80,13 @@ def _drop_what_the_index_remembers() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO base_searchindex (base_searchindex) VALUES ('optimize')")
+
+
+def _end_sessions(subject: Subject) -> None:
+    """A browser in which one of the addresses was typed would otherwise remember it for weeks."""
+    ended = [
+        row.pk
+        for row in Session.objects.iterator()
+        if any(address in str(row.get_decoded()) for address in subject.addresses)
+    ]
+    Session.objects.filter(pk__in=ended).delete()
