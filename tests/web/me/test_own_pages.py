@@ -45,7 +45,7 @@ def test_every_stored_personal_field_is_on_the_page() -> None:
     """A new column of a person or membership must be shown, or named here as not personal."""
     from teranga.domains.people.personal_data import MEMBERSHIP_FIELDS, PERSON_FIELDS
 
-    not_personal = {"id", "folded_name", "is_generated", "created_at", "forgotten_at"}
+    not_personal = {"id", "folded_name", "is_generated", "created_at", "forgotten_at", "merged_into"}
     of_the_row = {
         "id",
         "community",

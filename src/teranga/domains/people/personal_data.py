@@ -47,11 +47,35 @@ personal_data(
     category=Category.IDENTITY,
     purpose=_("To greet you, to find you on lists, and to plan in your languages and near you."),
     retention=_("Until you leave your last community or ask for erasure."),
-    whose=lambda subject: Q(pk=subject.person_id),
+    whose=lambda subject: Q(pk=subject.person_id) | Q(merged_into_id=subject.person_id),
     ending=Ending.BLANKED,
     blank={"name": "", "folded_name": "", "city": "", "languages": [], "preferred_language": "en"},
     exported=("name", "city", "languages", "preferred_language", "created_at"),
     step=9,
+)
+personal_data(
+    "people.Profile",
+    category=Category.IDENTITY,
+    purpose=_("To show those you chose what you tell about yourself."),
+    retention=_("Until you empty it, leave your last community or ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("badge_name", "passport_name", "pronouns", "links", "bio", "audiences", "updated_at"),
+)
+personal_data(
+    "people.ProfilePhoto",
+    category=Category.IDENTITY,
+    purpose=_("To be recognised by those you chose."),
+    retention=_("Until you remove it, leave your last community or ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("width", "height", "updated_at"),
+)
+personal_data(
+    "people.MergeRecord",
+    category=Category.IDENTITY,
+    purpose=_("So that two records that were wrongly joined can be parted again."),
+    retention=_("One year."),
+    whose=lambda subject: Q(kept_id=subject.person_id) | Q(other_id=subject.person_id),
+    over=lambda at: Q(merged_at__lt=at - _days(365)),
 )
 personal_data(
     "people.ContactPoint",

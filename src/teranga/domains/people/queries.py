@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teranga.domains.people.models import Account, Consent, ContactPoint, Person, SignInCode
+from teranga.domains.people.models import (
+    Account,
+    Consent,
+    ContactPoint,
+    Person,
+    Profile,
+    ProfilePhoto,
+    SignInCode,
+)
 from teranga.domains.people.normal_forms import Contact
 from teranga.domains.people.rules import link_digest
 
@@ -16,7 +24,10 @@ def known_person(person_id: int) -> Person | None:
 
 def person_of_browser(person_id: int) -> Person | None:
     """The person whom a browser proved to be by a code alone. Who has an account signs in with it."""
-    return Person.objects.filter(pk=person_id, forgotten_at=None, account=None).first()
+    found = Person.objects.filter(pk=person_id, forgotten_at=None, account=None).first()
+    if found is None or found.merged_into_id is None:
+        return found
+    return Person.objects.filter(pk=found.merged_into_id, forgotten_at=None, account=None).first()
 
 
 def account_by_address(address: str) -> Account | None:
@@ -34,6 +45,14 @@ def first_address(person: Person) -> str:
     """The confirmed e-mail address that a person has had longest, "" when there is none."""
     points = person.contact_points.filter(kind=ContactPoint.Kind.EMAIL).exclude(verified_at=None)
     return points.order_by("id").values_list("value", flat=True).first() or ""
+
+
+def profile_of(person: Person) -> Profile | None:
+    return Profile.objects.filter(person=person).first()
+
+
+def photo_of(person: Person) -> ProfilePhoto | None:
+    return ProfilePhoto.objects.filter(person=person).first()
 
 
 def contact_point(contact: Contact) -> ContactPoint | None:

@@ -22,4 +22,5 @@ class AccountBackend(AuthenticationBackend):
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Asked at every request: a closed account and a forgotten person are not signed in any more."""
-        return bool(user.is_active) and user.person.forgotten_at is None
+        person = user.person
+        return bool(user.is_active) and person.forgotten_at is None and person.merged_into_id is None

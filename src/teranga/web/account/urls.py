@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from teranga.web.account import again_views, invitation_views, sign_in_views, views, ways_views
+from teranga.web.me import profile_views
 
 urlpatterns = [
+    path("me/profile/", profile_views.profile, name="me-profile"),
+    path("me/profile/photo/", profile_views.photo, name="me-photo"),
+    path("me/profile/photo/<int:number>.<slug:kind>", profile_views.portrait, name="portrait"),
     path("account/", views.account, name="account"),
     path("account/make/", views.make, name="account-make"),
     path("account/password/", sign_in_views.password, name="account_login"),

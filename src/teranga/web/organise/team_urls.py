@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from teranga.domains.people.roles import Area
-from teranga.web.organise import team_views
+from teranga.domains.people.roles import Area, Verb
+from teranga.web.organise import duplicates_views, team_views
 from teranga.web.organise.menu import Entry, register
 
 urlpatterns = [
@@ -23,7 +23,21 @@ urlpatterns = [
         team_views.revoke,
         name="organise-team-revoke",
     ),
+    path("<slug:community>/duplicates/", duplicates_views.duplicates, name="organise-duplicates"),
+    path(
+        "<slug:community>/duplicates/<int:suspicion>/decide/",
+        duplicates_views.decide,
+        name="organise-duplicates-decide",
+    ),
+    path(
+        "<slug:community>/duplicates/merges/<int:merge>/undo/",
+        duplicates_views.undo,
+        name="organise-duplicates-undo",
+    ),
     path("<slug:community>/team/second-step/", team_views.second_step, name="organise-team-second-step"),
 ]
 
-register(Entry("house", "team/", _("Who can do what"), Area.TEAM))
+register(
+    Entry("house", "team/", _("Who can do what"), Area.TEAM),
+    Entry("community", "duplicates/", _("Maybe the same person"), Area.MEMBERS, Verb.DECIDE),
+)

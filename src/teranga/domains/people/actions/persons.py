@@ -64,6 +64,8 @@ def prove_contact_point(point: ContactPoint, *, at: datetime) -> None:
 
 def forget_person(person: Person, *, at: datetime) -> None:
     """Erase everything that says who this was; the bare row stays, so that counts and facts stay true."""
+    for merged in Person.objects.filter(merged_into=person, forgotten_at=None):
+        forget_person(merged, at=at)
     person.contact_points.all().delete()
     Account.objects.filter(person=person).delete()
     held = RoleGrant.objects.across_communities("a person who is forgotten holds no role anywhere")

@@ -1,5 +1,6 @@
 from teranga.domains.people.models.account import Account
 from teranga.domains.people.models.grants import CustomRole, Invitation, RoleGrant, TeamRule
+from teranga.domains.people.models.merging import MergeRecord
 from teranga.domains.people.models.persons import (
     ClaimCode,
     Consent,
@@ -9,6 +10,7 @@ from teranga.domains.people.models.persons import (
     RecentTries,
     SignInCode,
 )
+from teranga.domains.people.models.profile import Profile, ProfilePhoto
 
 __all__ = [
     "Account",
@@ -18,7 +20,10 @@ __all__ = [
     "CustomRole",
     "DuplicateSuspicion",
     "Invitation",
+    "MergeRecord",
     "Person",
+    "Profile",
+    "ProfilePhoto",
     "RecentTries",
     "RoleGrant",
     "SignInCode",

@@ -16,6 +16,7 @@ class Person(models.Model):
     is_generated = models.BooleanField(default=False)  # a practice person, never a human being
     created_at = models.DateTimeField()
     forgotten_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
 
     class Meta:
         indexes = [models.Index(fields=["folded_name"])]
@@ -99,6 +100,9 @@ class DuplicateSuspicion(models.Model):
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     reason = models.CharField(max_length=60)
     noticed_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, blank=True)  # "merged", "apart", "" while nobody decided
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [

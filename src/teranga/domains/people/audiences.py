@@ -1,0 +1,73 @@
+"""Who sees which part of a profile: its owner says so for each field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from teranga.domains.people.models import Person, Profile, ProfilePhoto
+from teranga.foundation.translated import TranslatedText
+
+
+class Audience(IntEnum):
+    """From the narrowest; also how near somebody stands who looks. The public is the farthest."""
+
+    ME = 0
+    ORGANISERS = 1  # of communities and events in which I take part
+    MEMBERS = 2  # of my communities
+    PUBLIC = 3
+
+
+DEFAULTS = {
+    "name": Audience.MEMBERS,
+    "badge_name": Audience.MEMBERS,
+    "pronouns": Audience.MEMBERS,
+    "languages": Audience.ORGANISERS,
+    "city": Audience.ORGANISERS,
+    "links": Audience.MEMBERS,
+    "bio": Audience.MEMBERS,
+    "photo": Audience.MEMBERS,
+}
+ALWAYS_OWN = ("passport_name",)  # never shown to anybody else, whatever is asked
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProfile:
+    """A profile as one viewer sees it; what is not for them is empty."""
+
+    person_id: int
+    name: str = ""
+    badge_name: str = ""
+    passport_name: str = ""
+    pronouns: str = ""
+    languages: tuple[str, ...] = ()
+    city: str = ""
+    links: tuple[str, ...] = ()
+    bio: TranslatedText | None = None
+    photo: bool = False
+
+
+def audience_of(profile: Profile | None, field: str) -> Audience:
+    """Who sees a field; a passport name is never anybody else's."""
+    if field in ALWAYS_OWN:
+        return Audience.ME
+    chosen = (profile.audiences if profile else {}).get(field)
+    known = isinstance(chosen, str) and chosen.upper() in Audience.__members__
+    return Audience[chosen.upper()] if known else DEFAULTS[field]
+
+
+def shown_profile(person: Person, nearness: Audience) -> ShownProfile:
+    """What somebody this near sees of a person. Two queries."""
+    profile = Profile.objects.filter(person=person).first()
+    has_photo = ProfilePhoto.objects.filter(person=person).exists()
+    values: dict[str, Any] = {
+        "name": person.name, "languages": tuple(person.languages), "city": person.city, "photo": has_photo,
+    }  # fmt: skip
+    if profile is not None:
+        values |= {
+            "badge_name": profile.badge_name, "passport_name": profile.passport_name,
+            "pronouns": profile.pronouns, "links": tuple(profile.links), "bio": profile.bio,
+        }  # fmt: skip
+    shown = {name: value for name, value in values.items() if audience_of(profile, name) >= nearness}
+    return ShownProfile(person.pk, **shown)

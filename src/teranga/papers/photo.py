@@ -1,0 +1,65 @@
+"""A portrait made anew from what somebody sent: turned upright, made small, nothing in it but the picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LARGEST_FILE = 8_000_000  # bytes
+MOST_PIXELS = 24_000_000
+LONGEST_SIDE = 640
+KINDS = ("JPEG", "PNG", "WEBP")  # by what stands in the file, whatever its name says
+
+
+class PhotoRefused(Exception):
+    """What was sent is no photo that can be used. `reason` is "kind", "large" or "broken"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    webp: bytes
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def make_photo(sent: bytes) -> Photo:
+    """The same picture in two formats. Its size is read before a single pixel is. Raises PhotoRefused."""
+    if len(sent) > LARGEST_FILE:
+        raise PhotoRefused("large")
+    try:
+        picture = Image.open(BytesIO(sent), formats=KINDS)
+    except UnidentifiedImageError:
+        raise PhotoRefused("kind") from None
+    except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PhotoRefused("broken") from None
+    if picture.width * picture.height > MOST_PIXELS:
+        raise PhotoRefused("large")
+    try:
+        picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        plain = _on_white(upright)
+    except (OSError, ValueError, SyntaxError, EOFError):
+        raise PhotoRefused("broken") from None
+    return Photo(_written(plain, "WEBP"), _written(plain, "JPEG"), plain.width, plain.height)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """A new picture of the same pixels: no profile, no comment, no place comes along."""
+    layers = picture.convert("RGBA")
+    plain = Image.new("RGB", layers.size, "white")
+    plain.paste(layers, mask=layers.getchannel("A"))
+    return plain
+
+
+def _written(picture: Image.Image, kind: str) -> bytes:
+    file = BytesIO()
+    picture.save(file, kind, quality=82)
+    return file.getvalue()
