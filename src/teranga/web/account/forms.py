@@ -29,6 +29,7 @@ from teranga.domains.people.models import Account
 
 ASKED_KEY = "passkey_asked_at"
 CHALLENGE_LIFE = 5 * 60  # seconds
+NO_ANSWER = (KeyError, TypeError, ValueError, AttributeError)  # what reading a made-up answer ends in
 TRIES, WITHIN = 5, timedelta(minutes=15)
 
 
@@ -84,8 +85,11 @@ class _Strict:
     def clean_credential(self) -> Authenticator:
         raw = self.cleaned_data["credential"]
         refuse_old_challenge(context.request)
-        authenticator: Authenticator = super().clean_credential()  # type: ignore[misc]
-        counter = parse_authentication_response(raw).response.authenticator_data.counter
+        try:
+            authenticator: Authenticator = super().clean_credential()  # type: ignore[misc]
+            counter = parse_authentication_response(raw).response.authenticator_data.counter
+        except NO_ANSWER:
+            raise ValidationError(refused_passkey()) from None
         if not _counts_up(authenticator, counter):
             raise ValidationError(refused_passkey())
         self.counter = counter
@@ -114,7 +118,10 @@ class AgainPasskeyForm(_Strict, ReauthenticateWebAuthnForm):
 class NewPasskeyForm(AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         refuse_old_challenge(context.request)
-        return super().clean()
+        try:
+            return super().clean()
+        except NO_ANSWER:
+            raise ValidationError(refused_passkey()) from None
 
 
 def asked_now(request: HttpRequest) -> None:
