@@ -13,6 +13,7 @@ import webbrowser
 from collections.abc import Callable
 from typing import Any
 
+from teranga.cli import quicklane
 from teranga.cli.refusal import Refusal
 from teranga.cli.starting import say
 
@@ -60,6 +61,7 @@ def serve(*, host: str, port: int, workers: int, when_ready: Callable[[str], Non
 
 
 def _server(host: str, port: int, workers: int) -> Any:
+    from django.conf import settings
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
@@ -69,6 +71,10 @@ def _server(host: str, port: int, workers: int) -> Any:
     }  # fmt: skip
     one_process = one_process_server() if workers == 1 else None
     if one_process is not None:
+        if settings.CONFIG.database.engine == "sqlite" and quicklane.has_lane():
+            # Reading a stamp from PostgreSQL waits for another process: there the lane would hold others up.
+            quicklane.open_lane(BLOCKING_THREADS)
+            options["blocking_threads"] = quicklane.TAKERS
         return one_process(APPLICATION, **options)
     from granian.server.mp import MPServer
 

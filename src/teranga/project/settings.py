@@ -37,10 +37,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "teranga.web.middleware.RequestIdMiddleware",
+    "teranga.web.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "teranga.web.middleware.SecurityHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "teranga.web.limits.RequestSizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -111,6 +114,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session" if CONFIG.secure else "session"
@@ -148,11 +152,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
-SECURE_SSL_REDIRECT = False  # the proxy that holds the certificate redirects
+SECURE_SSL_REDIRECT = CONFIG.secure  # where a trusted proxy says that it was asked without a certificate
 SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.secure else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if CONFIG.mail:
@@ -171,6 +176,8 @@ LOGGING = {
     "formatters": {"line": {"()": "teranga.base.logs.OneLineFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"teranga": {"level": "INFO"}},
+    "loggers": {"teranga": {"level": "WARNING" if CONFIG.demo else "INFO"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Whether every other name below this one has a certificate too, and whether browsers should carry the name in
+# their lists for years, is the decision of whoever owns the domain; their proxy can say so.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

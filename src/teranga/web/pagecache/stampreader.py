@@ -11,6 +11,7 @@ import psycopg
 
 from teranga.base.stamps import READ_SQL
 from teranga.foundation.config import Database
+from teranga.web.pagecache.walindex import wal_index
 
 PATIENCE = 5  # seconds to wait for a PostgreSQL that does not answer
 
@@ -28,9 +29,10 @@ class StampReader(Protocol):
 
 
 class SqliteStamps:
-    """A prepared SELECT on a read-only connection; `data_version` says that nothing changed."""
+    """A prepared SELECT on a read-only connection, asked again only after something was written."""
 
     def __init__(self, path: str) -> None:
+        self._path = path
         self._address = f"{Path(path).absolute().as_uri()}?mode=ro"
         self._local = threading.local()
 
@@ -53,7 +55,9 @@ class SqliteStamps:
         except AttributeError:
             connection = local.connection = self._connect()
             local.seen, local.known = None, {}
-        seen = connection.execute("PRAGMA data_version").fetchone()
+            connection.execute(READ_SQL + "?", (scope,)).fetchone()  # SQLite opens its WAL index now
+            local.index = wal_index(self._path)
+        seen = local.index.read() if local.index else connection.execute("PRAGMA data_version").fetchone()
         if seen != local.seen:
             local.seen, local.known = seen, {}
         version = local.known.get(scope)
