@@ -8,6 +8,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         # Models cannot be imported before the apps are ready.
         from teranga.domains.communities.publishing import join_announcements
+        from teranga.domains.events import tasks  # noqa: F401 -- registers the jobs
         from teranga.domains.events.publishing import EventsOfACommunity
 
         join_announcements(EventsOfACommunity())

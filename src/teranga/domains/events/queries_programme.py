@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from teranga.domains.events.models import Event, Room, Session, SessionSpeaker, Speaker, Track, Venue
+from teranga.base.models import Job
+from teranga.domains.events.models import (
+    Event,
+    ProgrammeUpload,
+    Room,
+    Session,
+    SessionSpeaker,
+    Speaker,
+    Track,
+    Venue,
+)
 from teranga.domains.events.rules_conflicts import Conflict, Placed, all_conflicts
 
 
@@ -92,3 +102,22 @@ def tracks_of(event: Event) -> list[Track]:
 
 def speakers_of(event: Event) -> list[Speaker]:
     return list(Speaker.objects.filter(event=event).order_by("name", "pk"))
+
+
+def uploads_of(event: Event, limit: int = 20) -> list[ProgrammeUpload]:
+    """The newest files that were brought in, without their bytes and reports."""
+    rows = ProgrammeUpload.objects.filter(event=event).defer("content", "report")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def upload_of(event: Event, number: int) -> ProgrammeUpload | None:
+    rows = ProgrammeUpload.objects.filter(event=event, pk=number).defer("content")
+    return rows.select_related("event__community").first()
+
+
+def upload_progress(upload: ProgrammeUpload) -> int:
+    """How far its job is, in per cent."""
+    names = ("events.read_upload", "events.apply_upload")
+    payload = {"event_id": upload.event_id, "upload_id": upload.pk}
+    job = Job.objects.filter(name__in=names, payload=payload).order_by("-pk").first()
+    return job.progress if job else 0

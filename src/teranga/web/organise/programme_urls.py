@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from teranga.domains.people.roles import Area
+from teranga.web.organise import programme_import as imports
 from teranga.web.organise import programme_views as views
 from teranga.web.organise.menu import Entry, register
 from teranga.web.organise.programme_lists import LISTS, ROOT
@@ -19,6 +20,9 @@ urlpatterns = [
     path(SESSIONS + "<int:number>/", views.change, name="organise-session"),
     path(SESSIONS + "<int:number>/remove/", views.remove, name="organise-session-remove"),
     path(SESSIONS + "<int:number>/restore/", views.restore, name="organise-session-restore"),
+    path(ROOT + "import/", imports.bring, name="organise-import"),
+    path(ROOT + "import/<int:number>/", imports.report, name="organise-import-report"),
+    path(ROOT + "import/<int:number>/settle/", imports.settle, name="organise-import-settle"),
     *(pattern for told in LISTS for pattern in patterns_for(told, ROOT)),
 ]
 
