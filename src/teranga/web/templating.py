@@ -44,7 +44,7 @@ def environment(**options: Any) -> Environment:
         style=assets.style,
         script_address=assets.script_address,
         demo=settings.DEMO,
-        languages=settings.LANGUAGES,
+        tongues=settings.LANGUAGES,
     )
     return env
 
