@@ -27,6 +27,12 @@ def palette(first: str = FIRST, second: str = SECOND) -> str:
     return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
+def text_colours(first: str, second: str) -> tuple[str, str]:
+    """What becomes of the two colours as text by day. Raises ValueError for what is no colour."""
+    backgrounds = (PAPER, LIGHT_CARD, mix(first, LIGHT_CARD, 0.07), mix(second, LIGHT_CARD, 0.1))
+    return _readable_on_all(first, *backgrounds), _readable_on_all(second, *backgrounds)
+
+
 def _properties(first: str, second: str, paper: str, card: str) -> str:
     night = paper == NIGHT
     fill = readable(first, paper, NON_TEXT)

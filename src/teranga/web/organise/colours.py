@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from teranga.foundation.colours import HEX, PAPER, contrast, readable, text_on
-from teranga.web.palette import FIRST, SECOND
+from teranga.foundation.colours import HEX, PAPER, contrast, text_on
+from teranga.web.palette import FIRST, SECOND, text_colours
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class Swatch:
 
 def swatches(first: str, second: str) -> list[Swatch]:
     """Both colours; one that cannot be read is shown as the house's."""
-    return [
-        _swatch("first_colour", first if HEX.fullmatch(first) else FIRST),
-        _swatch("second_colour", second if HEX.fullmatch(second) else SECOND),
-    ]
+    first = first if HEX.fullmatch(first) else FIRST
+    second = second if HEX.fullmatch(second) else SECOND
+    texts = text_colours(first, second)
+    return [_swatch("first_colour", first, texts[0]), _swatch("second_colour", second, texts[1])]
 
 
-def _swatch(key: str, colour: str) -> Swatch:
-    on, text = text_on(colour), readable(colour, PAPER)
+def _swatch(key: str, colour: str, text: str) -> Swatch:
+    on = text_on(colour)
     return Swatch(key, colour, on, _figure(contrast(on, colour)), text, _figure(contrast(text, PAPER)))
 
 

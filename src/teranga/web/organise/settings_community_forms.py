@@ -148,11 +148,16 @@ class CommunityFacts(DrawnForm):
 
     def facts(self) -> dict[str, Any]:
         value = self.values(*self.FIELDS)
-        value["languages"] = sorted(value["languages"], key=lambda code: code != value["default_language"])
+        value["languages"] = in_known_order(value["languages"], self.known.languages)
         known = {_source_line(one): one for one in self.known.sources}
         lines = [line.strip() for line in value["sources"].splitlines() if line.strip()][:40]
         value["sources"] = [known.get(line) or _source(line) for line in lines]
         return value
+
+
+def in_known_order(codes: list[str], known: list[str]) -> list[str]:
+    """Languages that stood there stay where they were; new ones follow."""
+    return [code for code in known if code in codes] + [code for code in codes if code not in known]
 
 
 def _source_line(source: dict[str, Any]) -> str:

@@ -28,6 +28,7 @@ from teranga.web.organise.guesses import (
     zone_of,
     zones,
 )
+from teranga.web.organise.settings_community_forms import in_known_order
 
 COMMUNITY_FIELDS = (
     "name", "languages", "default_language", "cities", "countries", "zone", "currency", "first_colour",
@@ -85,9 +86,9 @@ class CommunityStart(DrawnForm):
         value, known = self.cleaned_data, self.known
         spoken = sorted(value["languages"], key=lambda code: code != language)
         if known:
-            spoken = sorted(spoken, key=lambda code: code != known.default_language)
+            spoken = in_known_order(spoken, known.languages)
         return {
-            "name": self._name(spoken), "languages": spoken, "default_language": spoken[0],
+            "name": self._name(spoken), "languages": spoken, "default_language": self._main(spoken),
             "cities": _first(value["city"], known.cities if known else []),
             "countries": _first(value["country"], known.countries if known else []),
             "zone": value["zone"] or zone_of(value["country"], value["city"]),
@@ -95,6 +96,11 @@ class CommunityStart(DrawnForm):
             "contact_email": value["contact_email"], "first_colour": value["first_colour"],
             "second_colour": value["second_colour"],
         }  # fmt: skip
+
+    def _main(self, spoken: list[str]) -> str:
+        return (
+            self.known.default_language if self.known and self.known.default_language in spoken else spoken[0]
+        )
 
     def _name(self, spoken: list[str]) -> TranslatedText:
         """One name in all languages, unless the community told its names apart and nothing changed here."""

@@ -1,5 +1,5 @@
 // Shows at once how two chosen colours will read; the page's button shows the same without it.
-const paper = "#fbf8f2", ink = "#1d1a16";
+const paper = "#fbf8f2", card = "#fffefa", ink = "#1d1a16";
 const channels = (colour) => [1, 3, 5].map((place) => parseInt(colour.slice(place, place + 2), 16) / 255);
 const linear = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 const luminance = (colour) => {
@@ -18,27 +18,34 @@ const darker = (colour, step) => {
   const scale = spread && room ? wanted / room : 0;
   return hex(parts.map((part) => target + (part - lightness) * scale));
 };
-const readable = (colour) => {
+const mix = (colour, share) => {
+  const other = channels(card);
+  return hex(channels(colour).map((part, place) => part * share + other[place] * (1 - share)));
+};
+const readable = (colour, background) => {
   for (let step = 0; step <= 100; step += 1) {
     const moved = step ? darker(colour, step) : colour;
-    if (contrast(moved, paper) >= 4.5) return moved;
+    if (contrast(moved, background) >= 4.5) return moved;
   }
   return ink;
 };
 const figure = (ratio) => `${ratio.toFixed(1)}:1`;
 
-for (const place of document.querySelectorAll("[data-colours] svg[data-for]")) {
-  const input = document.getElementById(place.dataset.for);
-  const says = place.parentElement.querySelector("[data-says]");
-  input?.addEventListener("input", () => {
-    const colour = input.value, text = readable(colour);
-    const on = contrast("#ffffff", colour) >= contrast(ink, colour) ? "#ffffff" : ink;
-    const [surface, page] = place.querySelectorAll("rect"), [above, beside] = place.querySelectorAll("text");
-    surface.setAttribute("fill", colour);
-    page.setAttribute("fill", paper);
-    above.setAttribute("fill", on);
-    beside.setAttribute("fill", text);
-    const words = { on: figure(contrast(on, colour)), text, as_text: figure(contrast(text, paper)) };
-    says.textContent = says.dataset.says.replace(/\{(\w+)\}/g, (_, name) => words[name]);
-  });
+const value = (name) => document.getElementById(name).value;
+
+function show(place) {
+  const says = place.parentElement.querySelector("[data-says]"), colour = value(place.dataset.for);
+  const tints = [mix(value("first_colour"), 0.07), mix(value("second_colour"), 0.1)];
+  const text = [paper, card, ...tints].reduce(readable, colour);
+  const on = contrast("#ffffff", colour) >= contrast(ink, colour) ? "#ffffff" : ink;
+  const [above, beside] = place.querySelectorAll("text");
+  place.querySelector("rect").setAttribute("fill", colour);
+  above.setAttribute("fill", on);
+  beside.setAttribute("fill", text);
+  const words = { on: figure(contrast(on, colour)), text, as_text: figure(contrast(text, paper)) };
+  says.textContent = says.dataset.says.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+}
+const places = document.querySelectorAll("[data-colours] svg[data-for]");
+for (const place of places) {
+  document.getElementById(place.dataset.for)?.addEventListener("input", () => places.forEach(show));
 }
