@@ -125,10 +125,10 @@ def remember(
     request: HttpRequest, rights: Rights, community: Community | None, event: Event | None, role: str
 ) -> None:
     """Put on the request what views of the desk read."""
-    request.place = place_of(community, event)  # type: ignore[attr-defined]
-    request.community, request.event = community, event  # type: ignore[attr-defined]
-    request.rights = rights  # type: ignore[attr-defined]
-    request.actor = Actor(role, rights.person_id)  # type: ignore[attr-defined]
+    request.place = place_of(community, event)
+    request.community, request.event = community, event
+    request.rights = rights
+    request.actor = Actor(role, rights.person_id)
 
 
 def _fits(grant: Grant, needed: Needed, place: Place) -> bool:

@@ -52,9 +52,8 @@ def audience_of(profile: Profile | None, field: str) -> Audience:
     """Who sees a field; a passport name is never anybody else's."""
     if field in ALWAYS_OWN:
         return Audience.ME
-    chosen = (profile.audiences if profile else {}).get(field)
-    known = isinstance(chosen, str) and chosen.upper() in Audience.__members__
-    return Audience[chosen.upper()] if known else DEFAULTS[field]
+    chosen = str((profile.audiences if profile else {}).get(field, "")).upper()
+    return Audience[chosen] if chosen in Audience.__members__ else DEFAULTS[field]
 
 
 def shown_profile(person: Person, nearness: Audience) -> ShownProfile:

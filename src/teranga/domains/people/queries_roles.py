@@ -33,7 +33,7 @@ def holds_any_role(person_id: int, at: datetime) -> bool:
     return rows.filter(person_id=person_id, ended_at=None).exclude(until__lte=at).exists()
 
 
-def _strict_teams():  # type: ignore[no-untyped-def]
+def _strict_teams():
     return TeamRule.objects.across_communities("compared with each grant's own community").filter(
         second_factor_required=True
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
@@ -46,11 +47,10 @@ def account(request: HttpRequest) -> HttpResponse:
     """Who signs in by code alone is told what an account adds, and makes one by a button."""
     person = signed_in_person(request)
     if not request.user.is_authenticated:
-        context = {"person": person}
-        return personal_page(request, "account/none.html", context, title=_("Your account"))
+        return personal_page(request, "account/none.html", {"person": person}, title=_("Your account"))
     ways = list(Authenticator.objects.filter(user=request.user).order_by("id"))
     recovery = next((way.wrap() for way in ways if way.type == Authenticator.Type.RECOVERY_CODES), None)
-    context = {
+    context: dict[str, Any] = {
         "person": person,
         "passkeys": [way for way in ways if way.type == Authenticator.Type.WEBAUTHN],
         "has_app": any(way.type == Authenticator.Type.TOTP for way in ways),

@@ -93,7 +93,7 @@ def revoke_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> Non
             _audit(invitation, "invitation.revoke", by=by, at=at)
 
 
-def _open(community_id: int | None):  # type: ignore[no-untyped-def]
+def _open(community_id: int | None):
     rows = Invitation.objects.across_communities("filtered by the one team, which may be the installation's")
     return rows.filter(community_id=community_id, accepted_at=None, revoked_at=None)
 
