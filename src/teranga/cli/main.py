@@ -16,6 +16,7 @@ from teranga.cli.commands import (
     doctor,
     import_,
     init,
+    mail,
     move,
     restore,
     retention,
@@ -27,7 +28,7 @@ from teranga.cli.refusal import Refusal
 from teranga.foundation.config import ConfigurationError
 
 COMMANDS: tuple[ModuleType, ...] = (
-    demo, init, serve, import_, codes, backup, restore, move, retention, audit, doctor, worker, version,
+    demo, init, serve, import_, codes, backup, restore, move, retention, audit, mail, doctor, worker, version,
 )  # fmt: skip
 PRIVATE = 0o027  # files that the program makes are for its user to write and its group to read
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
-from teranga.domains.mail.models import BulkMail, Category, MailTemplate, OutgoingMail, Unsubscribed
+from teranga.domains.mail.models import (
+    BulkMail,
+    Category,
+    DomainCheck,
+    MailTemplate,
+    OutgoingMail,
+    Unsubscribed,
+)
 from teranga.domains.mail.rules import ABANDONED_AFTER
 from teranga.domains.people.consents import NEWS
 from teranga.domains.people.models import Consent
@@ -125,3 +132,7 @@ def returned_addresses(at: datetime) -> set[str]:
     """Addresses that returned a mail lately."""
     rows = OutgoingMail.objects.filter(state=State.BOUNCED, sent_at__gt=at - BOUNCE_COUNTS)
     return set(rows.values_list("to_address", flat=True))
+
+
+def latest_check() -> DomainCheck | None:
+    return DomainCheck.objects.order_by("-id").first()

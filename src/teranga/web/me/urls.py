@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teranga.web.me import data_views, demo_views, join_views, own_views, sign_in_views
+from teranga.web.me import data_views, demo_views, join_views, mail_preferences, own_views, sign_in_views
 
 urlpatterns = [
     path("me/", own_views.me, name="me"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/data/download/", data_views.download, name="me-data-download"),
     path("me/data/erase/", data_views.erase, name="me-data-erase"),
     path("me/data/erased/", data_views.erased, name="me-data-erased"),
+    path("me/mail/", mail_preferences.preferences, name="me-mail"),
     path("me/sign-in/", sign_in_views.ask, name="sign-in"),
     path("me/sign-in/code/", sign_in_views.code, name="sign-in-code"),
     path("me/sign-in/link/<str:token>/", sign_in_views.link, name="sign-in-link"),
@@ -30,3 +31,5 @@ urlpatterns = [
     path("<slug:community>/join/code/", join_views.paper_code, name="join-code"),
     path("<slug:community>/join/poster/", join_views.poster, name="join-poster"),
 ]
+# Fixed addresses without a language: mail programs ask for them.
+unprefixed = [path("m/unsubscribe/<str:token>", mail_preferences.unsubscribe, name="unsubscribe")]

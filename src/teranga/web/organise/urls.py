@@ -6,6 +6,7 @@ from teranga.web.organise import (
     audit_urls,
     content_urls,
     desk_urls,
+    mail_urls,
     plan_urls,
     preview_urls,
     programme_urls,
@@ -15,6 +16,7 @@ from teranga.web.organise import (
 
 urlpatterns = [
     *team_urls.urlpatterns,
+    *mail_urls.urlpatterns,
     *preview_urls.urlpatterns,
     *audit_urls.urlpatterns,
     *plan_urls.urlpatterns,
