@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from teranga.domains.activity.actions.record import COMMAND_LINE
+from teranga.domains.mail.models import OutgoingMail
 from teranga.domains.people.actions.accounts import close_account, open_account, set_password
 from teranga.domains.people.models import Account, Person
 from tests.factories.communities import MADE, a_community
@@ -65,6 +66,21 @@ def test_code_and_account_and_password_open_the_same_person(clock: FastClock) ->
     for browser in (by_mail, by_password):
         assert browser.get("/en/me/").status_code == 200
         assert browser.session["_auth_user_id"] == str(person.account.pk)
+
+
+def test_d18_each_account_has_a_handle_of_its_own() -> None:
+    accounts = [open_account(person=a_person(), by=COMMAND_LINE, at=MADE) for _number in range(20)]
+    assert len({account.handle for account in accounts}) == 20
+    assert {len(account.handle) for account in accounts} == {32}
+
+
+def test_d01_a_mailed_link_leads_to_the_configured_address_alone(clock: FastClock) -> None:
+    a_person("Afi", ADDRESS)
+    for host in ({"HTTP_HOST": "evil.example"}, {"HTTP_X_FORWARDED_HOST": "evil.example"}):
+        Client(**host).post("/en/me/sign-in/", {"contact": ADDRESS})
+    mails = list(OutgoingMail.objects.values_list("body", flat=True))
+    assert len(mails) == 1
+    assert ("http://localhost:8000/en/me/sign-in/link/" in mails[0], "evil" in mails[0]) == (True, False)
 
 
 def test_the_password_is_kept_as_argon2_alone() -> None:
@@ -206,7 +222,6 @@ def test_a_code_of_the_app_opens_once(clock: FastClock) -> None:
 
 def test_d20_a_recovery_code_opens_once_and_is_told_by_mail(clock: FastClock) -> None:
     from teranga.domains.activity.models import AuditEntry
-    from teranga.domains.mail.models import OutgoingMail
 
     afi()
     first = Client()
