@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from teranga.web.organise import (
     audit_urls,
+    clone_urls,
     content_urls,
     desk_urls,
     mail_urls,
@@ -20,6 +21,7 @@ urlpatterns = [
     *preview_urls.urlpatterns,
     *audit_urls.urlpatterns,
     *plan_urls.urlpatterns,
+    *clone_urls.urlpatterns,
     *content_urls.urlpatterns,
     *programme_urls.urlpatterns,
     *settings_urls.urlpatterns,
