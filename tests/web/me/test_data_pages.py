@@ -9,9 +9,10 @@ from django.contrib.sessions.models import Session
 
 from teranga.domains.activity.models import AuditEntry
 from teranga.domains.communities.models import Community, Membership
-from teranga.domains.people.models import Person
+from teranga.domains.people.consents import WORDING
+from teranga.domains.people.models import Consent, Person
 from tests.domains.communities.joining import code_in, mails_to
-from tests.web.me.visiting import Visitor, text_of
+from tests.web.me.visiting import FILLED_IN, Visitor, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,15 @@ def test_no_browser_remembers_the_address_that_was_typed_in_it(member: Visitor, 
     assert any("ama@example.org" in text for text in remembered)
     member.send("/en/me/data/erase/", {"sure": "yes"})
     assert [row for row in Session.objects.all() if "ama@example.org" in str(row.get_decoded())] == []
+
+
+def test_a_consent_says_in_which_language_it_was_read(ama: Visitor, place: Community) -> None:
+    form = ama.join_form()
+    ama.wait(seconds=5)
+    ama.send("/fr/python-lome/join/", {**form, **FILLED_IN})
+    ama.send("/fr/python-lome/join/confirm/", {"contact": "ama@example.org", "code": code_in(mails_to()[-1])})
+    assert set(Consent.objects.values_list("purpose", "wording", "language")) == {
+        ("contact", WORDING, "fr"), ("news", WORDING, "fr"),
+    }  # fmt: skip
+    ama.send("/es/me/python-lome/consent/", {"purpose": "photos", "given": "yes"})
+    assert Consent.objects.get(purpose="photos").language == "es"

@@ -93,7 +93,7 @@ personal_data(
     retention=_("Three years after you took it back; without your name after erasure."),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.KEPT,
-    exported=("purpose", "wording", "given_at", "withdrawn_at"),
+    exported=("purpose", "wording", "language", "given_at", "withdrawn_at"),
     over=lambda at: Q(withdrawn_at__lt=at - _days(3 * 365)),
 )
 personal_data(

@@ -75,7 +75,9 @@ def apply_details(membership: Membership, details: JoinDetails, *, at: datetime)
     membership.level, membership.help_ways = details.level, list(details.help_ways)
     membership.came_from, membership.asked = details.came_from, {}
     membership.save()
-    give_consents(membership.person, membership.community_id, details.consents, at=at)
+    give_consents(
+        membership.person, membership.community_id, details.consents, language=details.language, at=at
+    )
 
 
 def apply_put_aside(membership: Membership, *, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from teranga.base.writing import write
@@ -44,7 +45,7 @@ def change_consent(
         return
     with write():
         if given:
-            give_consents(person, community.pk, [purpose], at=at)
+            give_consents(person, community.pk, [purpose], language=get_language() or "", at=at)
         else:
             withdraw_consents(person, community.pk, at=at, purposes=[purpose])
         verb = "consent.give" if given else "consent.withdraw"

@@ -9,7 +9,9 @@ from teranga.domains.people.consents import WORDING
 from teranga.domains.people.models import Consent, Person
 
 
-def give_consents(person: Person, community_id: int, purposes: Iterable[str], *, at: datetime) -> None:
+def give_consents(
+    person: Person, community_id: int, purposes: Iterable[str], *, language: str, at: datetime
+) -> None:
     """Note each purpose once; one that already stands keeps its date."""
     standing = set(
         Consent.objects.filter(person=person, community_id=community_id, withdrawn_at=None).values_list(
@@ -17,7 +19,14 @@ def give_consents(person: Person, community_id: int, purposes: Iterable[str], *,
         )
     )
     Consent.objects.bulk_create(
-        Consent(person=person, community_id=community_id, purpose=purpose, wording=WORDING, given_at=at)
+        Consent(
+            person=person,
+            community_id=community_id,
+            purpose=purpose,
+            wording=WORDING,
+            language=language[:8],
+            given_at=at,
+        )
         for purpose in sorted(set(purposes) - standing)
     )
 

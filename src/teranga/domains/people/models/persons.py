@@ -43,12 +43,13 @@ class ContactPoint(models.Model):
 
 
 class Consent(models.Model):
-    """One thing a person agreed to, in which words' version, when, and when they took it back."""
+    """One thing a person agreed to: in which words and language, when, and when they took it back."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     community_id = models.BigIntegerField(null=True)
     purpose = models.CharField(max_length=40)
     wording = models.CharField(max_length=20)
+    language = models.CharField(max_length=8, blank=True)  # in which the sentence was read
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
