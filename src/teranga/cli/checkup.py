@@ -13,11 +13,11 @@ from importlib import metadata
 from pathlib import Path
 
 from teranga.foundation.config import Configuration, ConfigurationError, read_configuration
+from teranga.foundation.production import SHORTEST_SECRET, is_weak, is_wild
 
 OK, WARN, BAD = "ok", "warn", "bad"
 SMALLEST_FREE = 200 * 1024 * 1024
 COMFORTABLE_FREE = 1024 * 1024 * 1024
-SHORTEST_SECRET = 32
 TESTED_PYTHONS = ((3, 11), (3, 12), (3, 13), (3, 14))
 CATALOGUES = ("fr", "es")
 
@@ -94,8 +94,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def secret_key(configuration: Configuration) -> Iterator[Line]:
     stored = configuration.data / "secret-key"
-    if len(configuration.secret_key) < SHORTEST_SECRET:
-        yield Line(BAD, "secret key", f"shorter than {SHORTEST_SECRET} characters",
+    if is_weak(configuration.secret_key):
+        yield Line(BAD, "secret key", f"shorter than {SHORTEST_SECRET} characters or easy to guess",
                    f"Unset TERANGA_SECRET_KEY and delete {stored}: a new one is made.")  # fmt: skip
     elif os.environ.get("TERANGA_SECRET_KEY"):
         yield Line(OK, "secret key", "from TERANGA_SECRET_KEY")
@@ -148,6 +148,10 @@ def address(configuration: Configuration) -> Iterator[Line]:
                    "Set TERANGA_BASE_URL=https://… and put a proxy with a certificate in front.")  # fmt: skip
     if configuration.debug:
         yield Line(BAD, "debug", "TERANGA_DEBUG shows inner workings to visitors", "Unset TERANGA_DEBUG.")
+    if wild := [host for host in configuration.hosts if is_wild(host)]:
+        yield Line(
+            BAD, "hosts", f"{', '.join(wild)} stands for many names", "Name each one in TERANGA_HOSTS."
+        )
     if configuration.demo:
         yield Line(WARN, "demo", "everybody can read the mails of this installation",
                    "Unset TERANGA_DEMO when real people join.")  # fmt: skip

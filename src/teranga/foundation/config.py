@@ -44,11 +44,13 @@ class Configuration:
     demo: bool
     mail: Mail | None  # None: mails stay in the outbox and `doctor` says so
     mail_from: str
+    mail_backend: str  # "": SMTP; else the class of a Django mail backend, such as one of Anymail
     in_process_worker: bool
     read_stamps: bool = True
     open_communities: bool = False  # whether anybody who signs in may make a community
     backups: Path | None = None  # where the daily backups go; None: somebody else sees to them
     backups_kept: int = 7
+    proxies: int = 0  # trusted ones in front, each of which adds the address that it sees
 
     @property
     def secure(self) -> bool:
@@ -76,10 +78,12 @@ def read_configuration(environ: Mapping[str, str] | None = None) -> Configuratio
         demo=flag(env, "TERANGA_DEMO"),
         mail=read_mail(env.get("TERANGA_MAIL_URL", "")),
         mail_from=env.get("TERANGA_MAIL_FROM", f"Teranga <teranga@{address.hostname}>"),
+        mail_backend=env.get("TERANGA_MAIL_BACKEND", "").strip(),
         in_process_worker=flag(env, "TERANGA_WORKER", default=True),
         open_communities=flag(env, "TERANGA_OPEN_COMMUNITIES"),
         backups=read_backups(env.get("TERANGA_BACKUPS", ""), data),
         backups_kept=read_number(env, "TERANGA_BACKUPS_KEPT", default=7, highest=1000),
+        proxies=read_number(env, "TERANGA_PROXIES", default=0, lowest=0, highest=5),
     )
 
 
@@ -128,12 +132,14 @@ def read_backups(value: str, data: Path) -> Path | None:
     return Path(value).expanduser().resolve() if value else data / "backups"
 
 
-def read_number(env: Mapping[str, str], name: str, *, default: int, highest: int) -> int:
+def read_number(env: Mapping[str, str], name: str, *, default: int, highest: int, lowest: int = 1) -> int:
     value = env.get(name, "").strip()
     if not value:
         return default
-    if not value.isdecimal() or not 1 <= int(value) <= highest:
-        raise ConfigurationError(f"{name} is “{value}”; it should be a whole number from 1 to {highest}.")
+    if not value.isdecimal() or not lowest <= int(value) <= highest:
+        raise ConfigurationError(
+            f"{name} is “{value}”; it should be a whole number from {lowest} to {highest}."
+        )
     return int(value)
 
 

@@ -13,9 +13,11 @@ _django = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from teranga.base import jobs  # noqa: E402
+from teranga.foundation.production import refuse_unsafe  # noqa: E402
 from teranga.web.pagecache.front import PageCache  # noqa: E402
 from teranga.web.pagecache.stampreader import stamp_reader  # noqa: E402
 
+refuse_unsafe(settings.CONFIG)
 application = PageCache(_django, stamp_reader(settings.CONFIG.database), hosts=settings.ALLOWED_HOSTS)
 
 if settings.CONFIG.in_process_worker:

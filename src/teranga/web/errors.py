@@ -41,6 +41,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )  # fmt: skip
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request, 413, _("This is too large to send"),
+        _("What you sent is larger than this site takes, so none of it was read."),
+        _("Nothing was changed."),
+        _("Go back and send a smaller file, or less text."),
+    )  # fmt: skip
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
         request, 403, _("This page is for others"),

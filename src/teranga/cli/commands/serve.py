@@ -8,6 +8,8 @@ import os
 from teranga.cli.parsing import Commands, command, whole_number
 from teranga.cli.serving import refuse_taken_port, serve
 from teranga.cli.starting import migrate_if_needed, say, start_django
+from teranga.foundation.config import read_configuration
+from teranga.foundation.production import refuse_unsafe
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -47,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     listen_address(options)
     if options.no_worker:
         os.environ["TERANGA_WORKER"] = "no"
+    refuse_unsafe(read_configuration())
     start_django()
     migrate_if_needed()
     from teranga.domains.communities.models import Community

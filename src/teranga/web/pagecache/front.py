@@ -48,7 +48,8 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        if not is_read or not is_known(environ.get("HTTP_HOST", ""), self._hosts):
+        in_the_open = environ.get("HTTP_X_FORWARDED_PROTO") == "http"  # Django may lead to https
+        if not is_read or in_the_open or not is_known(environ.get("HTTP_HOST", ""), self._hosts):
             return self._pass_on(environ, start_response)
         path = environ["PATH_INFO"]
         entry = None if environ.get("QUERY_STRING") else self._entries.get(path)
@@ -68,6 +69,7 @@ class PageCache:
         if (
             entry is None
             or "HTTP_IF_NONE_MATCH" in environ
+            or environ.get("HTTP_X_FORWARDED_PROTO") == "http"
             or not is_known(environ.get("HTTP_HOST", ""), self._hosts)
             or not self._is_fresh(entry)
         ):

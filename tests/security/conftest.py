@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.demo_server import DemoServer, copy_of
+from tests.security.production import Production, running
+
+
+@pytest.fixture(scope="module")
+def production(demo_server: DemoServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]:
+    """A copy of the demo world, served for others behind one proxy."""
+    data = copy_of(demo_server, tmp_path_factory.mktemp("production") / "data")
+    with running(data, TERANGA_PROXIES="1") as server:
+        yield server
