@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -159,7 +160,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = CONFIG.mail_backend or "django.core.mail.backends.smtp.EmailBackend"
 if CONFIG.mail:
     EMAIL_HOST = CONFIG.mail.host
     EMAIL_PORT = CONFIG.mail.port
@@ -167,7 +168,12 @@ if CONFIG.mail:
     EMAIL_HOST_PASSWORD = CONFIG.mail.password
     EMAIL_USE_TLS = CONFIG.mail.tls
     EMAIL_TIMEOUT = 20
-MAIL_CONFIGURED = CONFIG.mail is not None
+MAIL_CONFIGURED = CONFIG.mail is not None or bool(CONFIG.mail_backend)
+ANYMAIL = {  # TERANGA_ANYMAIL_BREVO_API_KEY=… becomes ANYMAIL["BREVO_API_KEY"]
+    name.removeprefix("TERANGA_ANYMAIL_"): value
+    for name, value in os.environ.items()
+    if name.startswith("TERANGA_ANYMAIL_")
+}
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
 
 LOGGING = {

@@ -41,6 +41,7 @@ from teranga.web.organise.mail_views import event_id_of, may_write
 from teranga.web.templating import translated_plain
 
 REASONS = {Category.NEWS: NEWS, Category.EVENT: EVENT, Category.MEMBERSHIP: MEMBER}
+STATES = OutgoingMail.State.values
 UNSENT = (OutgoingMail.State.DRAFTED, OutgoingMail.State.APPROVED, OutgoingMail.State.QUEUED)
 Move = Callable[[HttpRequest, BulkMail], object]
 
@@ -116,7 +117,7 @@ def _page(request: HttpRequest, row: BulkMail, refusal: str = "") -> HttpRespons
     context = {
         "bulk": row, "state": bulk_state_name(row.state), "refusal": refusal,
         "category": category_name(row.category), "total": sum(counts.values()),
-        "counts": [(state_name(name), counts[name]) for name in OutgoingMail.State.values if counts.get(name)],
+        "counts": [(state_name(name), counts[name]) for name in STATES if counts.get(name)],
         "left_out": [(left_out_words(why), count) for why, count in sorted(row.left_out.items())],
         "recipients": recipients, "state_name": state_name,
         "more": recipients[-1].pk if len(recipients) == queries.PAGE else 0,

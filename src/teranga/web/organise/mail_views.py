@@ -27,6 +27,7 @@ from teranga.web.organise.desk import desk_page
 from teranga.web.organise.mail_forms import LetterForm
 
 may_write = access(Access.ROLE, verb=Verb.MESSAGE, area=Area.MAIL)
+STATES = OutgoingMail.State.values
 BUILT_IN = ("en", "fr", "es")
 
 
@@ -42,14 +43,14 @@ def outbox(request: HttpRequest, community: str, event: str = "") -> HttpRespons
     before = request.GET.get("before", "")
     found = queries.outbox(
         request.community.pk, event_id=event_id_of(request),
-        state=state if state in OutgoingMail.State.values else "",
+        state=state if state in STATES else "",
         before=int(before) if before.isdecimal() and len(before) < 18 else 0,
     )  # fmt: skip
     counts = queries.outbox_counts(request.community.pk, event_id=event_id_of(request))
     context = {
         "mails": found[: queries.PAGE],
         "older": found[queries.PAGE - 1].pk if len(found) > queries.PAGE else 0,
-        "states": [(name, state_name(name), counts[name]) for name in OutgoingMail.State.values if counts.get(name)],
+        "states": [(name, state_name(name), counts[name]) for name in STATES if counts.get(name)],
         "state": state, "state_name": state_name, "category_name": category_name,
         "root": here(request, "mail/"),
     }  # fmt: skip
