@@ -15,6 +15,13 @@ from tests.journeys.test_joining import Hands
 pytestmark = pytest.mark.browser
 MOST_INTERACTIONS = 40
 ORGANISER = "ama@example.org"
+COMMUNITY = "/fr/organise/python-anecho/"
+EVENT = f"{COMMUNITY}pycon-aneho-2027/"
+ROOMS = ("Amphi", "Salle 2", "Cour")
+PAGE = {
+    "title_fr": "Notre histoire", "title_en": "Our story", "body_fr": "Un taxi, cinq personnes.",
+    "body_en": "One taxi, five people.",
+}  # fmt: skip
 
 
 class Organiser(Hands):
@@ -68,6 +75,27 @@ def publish(hands: Organiser) -> None:
     hands.page.wait_for_url("**/?published=1")
 
 
+def add_rooms(hands: Organiser) -> None:
+    root = f"{EVENT}rooms/"
+    hands.tap(f"main a.tile[href='{root}']")
+    for name in ROOMS:
+        hands.tap(f"main a[href='{root}add/']")
+        hands.fill("#name_fr", name)
+        hands.press()
+        hands.page.wait_for_url(f"**{root}?saved=1")
+
+
+def write_page(hands: Organiser) -> None:
+    hands.tap(".desk-menu > summary")
+    hands.tap(f".desk-menu a[href='{COMMUNITY}pages/']")
+    hands.tap(f"main a[href='{COMMUNITY}pages/add/']")
+    for field, text in PAGE.items():
+        hands.fill(f"#{field}", text)
+    hands.press("main form.form button.main")
+    hands.press("main form button[name=what][value=now]")
+    hands.page.locator("main form button[name=what][value=draft]").wait_for()
+
+
 def test_an_event_is_published_from_nothing_on_a_phone(
     tmp_path: Path,
     visitor: Callable[[DemoServer, Look], Visit],
@@ -83,12 +111,23 @@ def test_an_event_is_published_from_nothing_on_a_phone(
         describe_community(hands)
         describe_event(hands)
         publish(hands)
+        add_rooms(hands)
+        write_page(hands)
         tab.screenshot("journey-published")
         print(f"organising: {hands.interactions} interactions")
         assert hands.interactions <= MOST_INTERACTIONS
         assert (tab.complaints, tab.strange_hosts) == ([], set())
-        for language, name in (("fr", "PyCon Aného 2027"), ("en", "PyCon Aneho 2027")):
-            status, html = server.get(f"/{language}/python-anecho/pycon-aneho-2027/")
-            assert status == 200
-            assert name in html
-        assert "pycon-aneho-2027" in server.get("/fr/")[1]
+        check_what_visitors_see(server)
+
+
+def check_what_visitors_see(server: DemoServer) -> None:
+    for language, name, page in (
+        ("fr", "PyCon Aného 2027", "Notre histoire"), ("en", "PyCon Aneho 2027", "Our story"),
+    ):  # fmt: skip
+        status, html = server.get(f"/{language}/python-anecho/pycon-aneho-2027/")
+        assert status == 200
+        assert name in html
+        venue = server.get(f"/{language}/python-anecho/pycon-aneho-2027/venue/")[1]
+        assert [room for room in ROOMS if room not in venue] == []
+        assert page in server.get(f"/{language}/python-anecho/pages/notre-histoire/")[1]
+    assert "pycon-aneho-2027" in server.get("/fr/")[1]

@@ -1,0 +1,109 @@
+"""The desk's pages of beginning and settings, seen by axe on a phone and a laptop, by day and by night."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import accessibility_faults  # noqa: F401 -- a fixture of the browser tests
+from tests.browser.test_pages import OVERFLOW
+from tests.chromium import Look, Visit
+from tests.demo_server import DemoServer
+from tests.journeys.installation import INIT, served, teranga
+
+pytestmark = pytest.mark.browser
+DESK = "/{language}/organise/"
+COMMUNITY = f"{DESK}python-anecho/"
+EVENT = f"{COMMUNITY}fete/"
+PAGES = (
+    DESK, f"{DESK}new/", COMMUNITY, f"{COMMUNITY}start/", f"{COMMUNITY}start/event/",
+    f"{COMMUNITY}settings/", f"{COMMUNITY}settings/facts/", f"{COMMUNITY}settings/visibility/",
+    f"{COMMUNITY}address/", f"{COMMUNITY}links/", EVENT, f"{EVENT}start/", f"{EVENT}look/",
+    f"{EVENT}settings/", f"{EVENT}settings/facts/", f"{EVENT}settings/links/",
+    f"{EVENT}settings/links/propose/", f"{EVENT}settings/visibility/", f"{EVENT}address/",
+    f"{EVENT}call-off/", f"{EVENT}hold/", f"{DESK}preview/python-anecho/",
+    f"{DESK}preview/python-anecho/fete/",
+)  # fmt: skip
+LOOKS = (
+    Look(), Look("en", "dark", 1280), Look("es", "dark", 320), Look("fr", "light", 1280),
+    Look("en", "light", 320), Look("fr", "dark", 390),
+)  # fmt: skip
+
+
+def sign_in_by_link(tab: Visit, said: str) -> None:
+    """The link that `init` prints opens the desk once."""
+    link = re.search(r"/me/sign-in/link/[^\s]+", said)
+    assert link is not None, said
+    tab.page.goto(f"/fr{link[0]}")
+    tab.page.locator("main form button.main").first.click()
+    tab.page.wait_for_url("**/fr/me/")
+
+
+def make_an_event(page: Page) -> None:
+    page.goto(f"{COMMUNITY}start/event/".replace("{language}", "fr"))
+    page.locator("#name_fr").fill("Fête")
+    page.locator("#start").fill("2027-08-20")
+    page.locator("main form button.main").click()
+    page.wait_for_url("**/fete/look/")
+
+
+def test_the_pages_of_beginning_and_settings_are_for_everybody(
+    tmp_path: Path,
+    visitor: Callable[[DemoServer, Look], Visit],
+    accessibility_faults: Callable[..., list[str]],  # noqa: F811
+) -> None:
+    """Every page in one of six looks, turn about, so that each look meets several pages of each kind."""
+    said = teranga(*INIT, "--email", "ama@example.org", data=tmp_path / "data")
+    with served(tmp_path / "data") as server:
+        first = visitor(server, Look())
+        sign_in_by_link(first, said)
+        make_an_event(first.page)
+        cookies = first.page.context.cookies()
+        found: dict[str, object] = {}
+        for turn, look in enumerate(LOOKS):
+            tab = visitor(server, look)
+            tab.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+            for number, path in enumerate(PAGES):
+                if (number + turn) % 3:
+                    continue
+                tab.page.goto(path.replace("{language}", look.language))
+                faults = accessibility_faults(tab.page) + tab.page.evaluate(OVERFLOW)
+                if faults or tab.complaints:
+                    found[f"{path} {look}"] = (faults, list(tab.complaints))
+                    tab.complaints.clear()
+            tab.screenshot(f"desk-{look}")
+        assert found == {}
+
+
+def test_a_refused_form_and_two_texts_side_by_side_are_for_everybody(
+    tmp_path: Path,
+    visitor: Callable[[DemoServer, Look], Visit],
+    accessibility_faults: Callable[..., list[str]],  # noqa: F811
+) -> None:
+    said = teranga(*INIT, "--email", "ama@example.org", data=tmp_path / "data")
+    with served(tmp_path / "data") as server:
+        mine = visitor(server, Look())
+        sign_in_by_link(mine, said)
+        theirs = visitor(server, Look("fr", "dark", 1280))
+        theirs.page.context.add_cookies(mine.page.context.cookies())  # type: ignore[arg-type]
+        address = f"{COMMUNITY}settings/".replace("{language}", "fr")
+        for tab, text in ((mine, "Ensemble"), (theirs, "À deux")):
+            tab.page.goto(address)
+            tab.page.locator("#tagline_fr").fill(text)
+        mine.page.locator("main form button.main").click()
+        mine.page.wait_for_url("**/?saved=1")
+        theirs.page.locator("main form button.main").click()
+        theirs.page.get_by_role("alert").wait_for()
+        assert "Ensemble" in theirs.page.get_by_role("alert").inner_text()
+        assert accessibility_faults(theirs.page) == []
+        theirs.screenshot("desk-meanwhile")
+        mine.page.goto(address)
+        for language in ("fr", "en"):
+            mine.page.locator(f"#name_{language}").fill("")
+        mine.page.locator("main form button.main").click()
+        mine.page.get_by_role("alert").wait_for()
+        assert accessibility_faults(mine.page) == []
