@@ -45,7 +45,7 @@ def check_values_unchanged(row: Model, names: Iterable[str], seen: str) -> None:
 
 
 def content_mark(row: Model) -> str:
-    """The mark of a form that shows a whole row, its place in a list aside; the row need not keep its time."""
+    """The mark of a form that shows a whole row but its place in a list; the row need not keep its time."""
     return seen_values(row, [field.name for field in row._meta.concrete_fields if field.name != "position"])
 
 

@@ -97,7 +97,7 @@ def _remove(ids: list[int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """What is searched: a community or an event or everything, as it stands at a moment, in a language first."""
+    """What is searched: a community, an event or everything, as it stands at a moment."""
 
     at: datetime
     language: str = ""
@@ -117,7 +117,7 @@ def search(
 ) -> Results:
     """All words must be there, the last one may be unfinished; unknown words give way to their nearest.
 
-    Each thing is found once: in `language` when its words are there, else in the best other one. What is dated
+    Each thing is found once: in `language` when its words are there, else in the best other. What is dated
     after `at` (by default now) is not found yet.
     """
     where = _Where(at or timezone.now(), language, community_id, event_id)

@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 log = logging.getLogger("teranga.server")
+REPLACED = "_wsgi_call_wrap"
 TAKERS = 2  # threads that take requests
 WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
 
@@ -28,7 +29,7 @@ def has_lane() -> bool:
         from granian.server import mt
     except ImportError:
         return False
-    return hasattr(mt, "_wsgi_call_wrap") and all(
+    return hasattr(mt, REPLACED) and all(
         hasattr(wsgi, name) for name in ("Response", "ResponseIterWrap")
     )
 
@@ -55,7 +56,7 @@ def open_lane(threads: int) -> None:
 
         return take
 
-    mt._wsgi_call_wrap = wrap
+    setattr(mt, REPLACED, wrap)
 
 
 def _in_pool(application: Callable[..., Any]) -> Callable[[Any, dict[str, Any]], None]:
