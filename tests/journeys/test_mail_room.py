@@ -1,0 +1,89 @@
+"""A mail to many written in a browser, and every page of mails and jobs looked at by axe in six looks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import accessibility_faults  # noqa: F401 -- a fixture of the browser tests
+from tests.browser.test_pages import OVERFLOW
+from tests.chromium import Look, Visit
+from tests.demo_server import DemoServer
+from tests.journeys.installation import INIT, served, teranga
+from tests.journeys.test_organisers_pages import LOOKS, sign_in_by_link
+
+pytestmark = pytest.mark.browser
+ROOT = "/{language}/organise/python-anecho/mail/"
+PAGES = (
+    ROOT, f"{ROOT}letters/", f"{ROOT}letters/join_code/", f"{ROOT}many/", f"{ROOT}many/new/",
+    f"{ROOT}many/1/", f"{ROOT}many/1/change/", f"{ROOT}1/", "/{language}/organise/mail/domain/",
+    "/{language}/organise/jobs/", "/{language}/me/mail/",
+)  # fmt: skip
+
+
+def press(page: Page, words: str) -> None:
+    page.locator("main").get_by_role("button", name=words, exact=True).click()
+
+
+def let_the_organiser_be_a_member(server: DemoServer) -> None:
+    connection = sqlite3.connect(server.database)
+    with connection:
+        connection.execute(
+            "INSERT INTO communities_membership (community_id, person_id, state, level, help_ways,"
+            " confirmed_by, asked, came_from, joined_at) SELECT c.id, p.id, 'confirmed', '', '[]', '', '{}',"
+            " '', '2026-01-01' FROM communities_community c, people_person p"
+        )
+    connection.close()
+
+
+def write_to_many(page: Page) -> None:
+    """From the draft to the list of recipients."""
+    page.goto(f"{ROOT}many/new/".replace("{language}", "en"))
+    page.get_by_label("Who gets it").select_option("membership")
+    page.locator("#subject_fr").fill("Réunion")
+    page.locator("#body_fr").fill("Bonjour {name},\n\nviens **samedi**.")
+    press(page, "Keep the draft")
+    page.wait_for_url("**/mail/many/1/")
+    press(page, "Choose the recipients")
+    page.get_by_text("1 person gets it").wait_for()
+
+
+def test_a_mail_to_many_and_the_pages_around_it_are_for_everybody(
+    tmp_path: Path,
+    visitor: Callable[[DemoServer, Look], Visit],
+    accessibility_faults: Callable[..., list[str]],  # noqa: F811
+) -> None:
+    said = teranga(*INIT, "--email", "ama@example.org", data=tmp_path / "data")
+    with served(tmp_path / "data") as server:
+        first = visitor(server, Look())
+        sign_in_by_link(first, said)
+        let_the_organiser_be_a_member(server)
+        write_to_many(first.page)
+        cookies = first.page.context.cookies()
+        found: dict[str, object] = {}
+        for look in LOOKS:
+            tab = visitor(server, look)
+            tab.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+            for path in PAGES:
+                answer = tab.page.goto(path.replace("{language}", look.language))
+                assert answer is not None
+                assert answer.status == 200, path
+                faults = accessibility_faults(tab.page) + tab.page.evaluate(OVERFLOW)
+                if faults or tab.complaints:
+                    found[f"{path} {look}"] = (faults, list(tab.complaints))
+                    tab.complaints.clear()
+            tab.screenshot(f"mail-room-{look}")
+        assert found == {}
+        press_and_take_back(first.page)
+
+
+def press_and_take_back(page: Page) -> None:
+    page.locator("#count").fill("1")
+    press(page, "Approve and send")
+    page.get_by_role("progressbar").wait_for()
+    press(page, "Take it back")
+    page.locator("#count").wait_for()
