@@ -19,6 +19,6 @@ urlpatterns = [
 ]
 
 register(
-    Entry("before", "check/", _("Left from another edition?"), Area.EVENTS, of_event=True),
+    Entry("before", "check/", _("Left from another edition?"), Area.EVENTS, of_event=True, rank=70),
     Entry("community", "clone/", _("Clone an edition"), Area.EVENTS, Verb.EDIT),
 )

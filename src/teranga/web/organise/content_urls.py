@@ -33,8 +33,8 @@ urlpatterns = [
 ]
 
 register(
-    Entry("before", "translations/", _("Translations of the event"), Area.PAGES, of_event=True),
-    Entry("community", "pages/", _("Pages and news"), Area.PAGES),
-    Entry("community", "pages/translations/", _("Translations"), Area.PAGES),
-    *(Entry("community", told.path, told.title, told.area) for told in LISTS),
+    Entry("before", "translations/", _("Translations of the event"), Area.PAGES, of_event=True, rank=60),
+    Entry("community", "pages/", _("Pages and news"), Area.PAGES, rank=10),
+    Entry("community", "pages/translations/", _("Translations"), Area.PAGES, rank=20),
+    *(Entry("community", told.path, told.title, told.area, rank=30) for told in LISTS),
 )

@@ -31,6 +31,7 @@ class Entry:
     verb: Verb = Verb.VIEW
     of_event: bool = False
     waits: Callable[[Community, Event | None], str] | None = None  # "3 late", "92 %", "" when nothing waits
+    rank: int = 50  # within its section: smaller stands higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ ENTRIES: list[Entry] = []
 def register(*entries: Entry) -> None:
     """Add pages to the menu; called when a room of the desk is imported."""
     ENTRIES.extend(entries)
+    ENTRIES.sort(key=lambda entry: entry.rank)
 
 
 def menu_for(rights: Rights, community: Community, event: Event | None) -> list[tuple[Section, list[Line]]]:

@@ -32,4 +32,4 @@ def late(community: Community, event: Event | None) -> str:
     return ngettext("{count} late", "{count} late", count).format(count=count) if count else ""
 
 
-register(Entry("before", "plan/", _("Plan and tasks"), Area.EVENTS, of_event=True, waits=late))
+register(Entry("before", "plan/", _("Plan and tasks"), Area.EVENTS, of_event=True, waits=late, rank=10))
