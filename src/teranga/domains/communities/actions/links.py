@@ -37,7 +37,7 @@ def propose_link(
             link = CommunityLink.objects.create(
                 community=community, other=other, kind=kind, note=note, position=last, state=PROPOSED
             )
-            _audit("community.propose_link", link, by, at, {"state": ["", PROPOSED.value]})
+            _audit("community.propose_link", link, by, at, {"state": ["", PROPOSED]})
     return link
 
 
@@ -50,7 +50,7 @@ def confirm_link(*, link: CommunityLink, by: Actor, at: datetime) -> bool:
         row.state = CONFIRMED
         row.save(update_fields=["state"])
         link.state = row.state
-        _audit("community.confirm_link", row, by, at, {"state": [PROPOSED.value, CONFIRMED.value]})
+        _audit("community.confirm_link", row, by, at, {"state": [PROPOSED, CONFIRMED]})
         announce_community(row.community)
     return True
 
