@@ -98,6 +98,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "components/form.html",
             "organise/clone/check.html",
             "organise/clone/editions.html",
             "organise/content/board.html",

@@ -42,7 +42,7 @@ BELOW = {
     "organise/programme/session.html": (EVENT + "sessions/", ".desk-work .rows a"),
     "organise/content/translate.html": (HOME + "pages/translations/", ".desk-work .rows a"),
 }
-SEEN_INSIDE = ("organise/plan/filters.html", "organise/drawn/pieces.html")
+SEEN_INSIDE = ("components/form.html", "organise/plan/filters.html", "organise/drawn/pieces.html")
 SEEN_ON_THE_WAY = ("organise/drawn/remove.html", "organise/programme/report.html")
 
 
