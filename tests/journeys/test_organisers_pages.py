@@ -1,8 +1,16 @@
-"""The desk's pages of beginning and settings, seen by axe on a phone and a laptop, by day and by night."""
+"""The desk's pages of beginning and settings, seen by axe on a phone and a laptop, by day and by night.
+
+Seen here: organise/answers.html, organise/colours.html, organise/community_home.html,
+organise/community_links.html, organise/desk.html, organise/event_home.html, organise/event_links.html,
+organise/home.html, organise/lines.html, organise/may_not_start.html, organise/menu.html,
+organise/settings.html, organise/start_community.html, organise/start_event.html, organise/start_look.html,
+organise/steps.html, organise/tabs.html, organise/visibility.html.
+"""
 
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,3 +115,37 @@ def test_a_refused_form_and_two_texts_side_by_side_are_for_everybody(
         mine.page.locator("main form button.main").click()
         mine.page.get_by_role("alert").wait_for()
         assert accessibility_faults(mine.page) == []
+
+
+def test_a_link_that_waits_and_a_closed_door_are_for_everybody(
+    tmp_path: Path,
+    visitor: Callable[[DemoServer, Look], Visit],
+    accessibility_faults: Callable[..., list[str]],  # noqa: F811
+) -> None:
+    data = tmp_path / "data"
+    said = teranga(*INIT, "--email", "ama@example.org", data=data)
+    teranga(*INIT, "--slug", "python-accra", "--email", "kofi@example.org", data=data)
+    with served(data) as server:
+        tab = visitor(server, Look())
+        sign_in_by_link(tab, said)
+        tab.page.goto("/fr/organise/python-anecho/links/")
+        tab.page.locator("#address").fill(f"{server.url}/fr/python-accra/")
+        tab.page.locator("main form button.main").click()
+        tab.page.wait_for_url("**/links/?saved=1")
+        assert accessibility_faults(tab.page) == []
+        tab.page.goto("/fr/organise/python-accra/links/")
+        assert accessibility_faults(tab.page) == []
+        tab.page.locator("button[name=answer][value=yes]").click()
+        tab.page.wait_for_url("**/links/?saved=1")
+        assert tab.page.locator("button[name=answer][value=yes]").count() == 0
+        end_every_role(data)
+        tab.page.goto("/fr/organise/new/")
+        assert accessibility_faults(tab.page) == []
+        assert tab.page.locator("main form").count() == 0
+
+
+def end_every_role(data: Path) -> None:
+    connection = sqlite3.connect(data / "teranga.sqlite3")
+    with connection:
+        connection.execute("UPDATE people_rolegrant SET ended_at = datetime('now')")
+    connection.close()

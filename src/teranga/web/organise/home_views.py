@@ -84,9 +84,9 @@ def _proposals(count: int) -> str:
 @require_safe
 def community_home(request: HttpRequest, community: str) -> HttpResponse:
     """A community's desk: its state, what waits, its events."""
-    place: Community = request.community  # type: ignore[attr-defined]
-    may = request.rights.may  # type: ignore[attr-defined]
-    where: Place = request.place  # type: ignore[attr-defined]
+    place: Community = request.community
+    may = request.rights.may
+    where: Place = request.place
     events = event_queries.events_of(place)
     links = community_queries.proposals_to(place)
     context = {
@@ -106,9 +106,9 @@ def community_home(request: HttpRequest, community: str) -> HttpResponse:
 @require_safe
 def event_home(request: HttpRequest, community: str, event: str) -> HttpResponse:
     """An event's desk: where it is on its way, what waits, what it lacks."""
-    edition: Event = request.event  # type: ignore[attr-defined]
-    may = request.rights.may  # type: ignore[attr-defined]
-    where: Place = request.place  # type: ignore[attr-defined]
+    edition: Event = request.event
+    may = request.rights.may
+    where: Place = request.place
     links = event_queries.proposals_to(edition)
     context = {
         "state": visibility_word(edition.visibility),

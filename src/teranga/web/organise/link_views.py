@@ -68,7 +68,7 @@ class ProposeLink(DrawnForm):
 @require_http_methods(METHODS)
 def community_links(request: HttpRequest, community: str) -> HttpResponse:
     """What this community proposed, what others propose to it, and a form for one more."""
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
 
     def save(form: DrawnForm) -> None:
         parts = parts_of_address(form.cleaned_data["address"], 1)
@@ -78,7 +78,7 @@ def community_links(request: HttpRequest, community: str) -> HttpResponse:
         try:
             propose_link(
                 community=place, other=other, kind=form.cleaned_data["kind"], note=form.cleaned_data["note"],
-                by=request.actor, at=timezone.now(),  # type: ignore[attr-defined]
+                by=request.actor, at=timezone.now(),
             )  # fmt: skip
         except LinkedWithItself as refused:
             raise forms.ValidationError(_("This is the community's own address.")) from refused
@@ -98,10 +98,10 @@ def community_links(request: HttpRequest, community: str) -> HttpResponse:
 @require_POST
 def community_link_answer(request: HttpRequest, community: str, link: int) -> HttpResponse:
     """Yes to what another community proposed, or the end of a link from either side."""
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
     incoming = {row.pk: row for row in community_queries.links_to(place)}
     own = {row.pk: row for row in community_queries.links_from(place) if row.other_id}
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     match request.POST.get("answer"):
         case "yes" if link in incoming:
             confirm_link(link=incoming[link], by=by, at=now)
@@ -116,7 +116,7 @@ def community_link_answer(request: HttpRequest, community: str, link: int) -> Ht
 @require_http_methods(METHODS)
 def event_links(request: HttpRequest, community: str, event: str) -> HttpResponse:
     """Series, larger event, and satellites in both directions."""
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
     return belongs_page(
         request,
         {
@@ -140,7 +140,7 @@ class ProposeSatellite(DrawnForm):
 @access(Access.ROLE, verb=Verb.EDIT, area=Area.SETTINGS)
 @require_http_methods(METHODS)
 def propose(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
 
     def save(form: DrawnForm) -> None:
         parts = parts_of_address(form.cleaned_data["address"], 2)
@@ -148,7 +148,7 @@ def propose(request: HttpRequest, community: str, event: str) -> HttpResponse:
         if other is None:
             raise forms.ValidationError(_("No public event stands at this address."))
         try:
-            propose_satellite(event=edition, of_event=other, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            propose_satellite(event=edition, of_event=other, by=request.actor, at=timezone.now())
         except SatelliteOfItself as refused:
             raise forms.ValidationError(_("This is the event's own address.")) from refused
 
@@ -161,10 +161,10 @@ def propose(request: HttpRequest, community: str, event: str) -> HttpResponse:
 @access(Access.ROLE, verb=Verb.EDIT, area=Area.SETTINGS)
 @require_POST
 def event_link_answer(request: HttpRequest, community: str, event: str, link: int) -> HttpResponse:
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
     incoming = {row.pk: row for row in event_queries.satellite_links_to(edition)}
     own = {row.pk: row for row in event_queries.satellite_links_of(edition)}
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     match request.POST.get("answer"):
         case "yes" if link in incoming:
             confirm_satellite(link=incoming[link], by=by, at=now)

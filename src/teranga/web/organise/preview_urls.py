@@ -23,7 +23,7 @@ def previewed(view: View, area: Area) -> View:
     @access(Access.ROLE, verb=Verb.VIEW, area=area)
     @require_safe
     def shown(request: HttpRequest, **kwargs: str) -> HttpResponse:
-        request.is_preview = True  # type: ignore[attr-defined]
+        request.is_preview = True
         return view(request, **kwargs)
 
     return shown

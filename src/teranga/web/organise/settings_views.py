@@ -50,7 +50,7 @@ def languages_of(base: list[str], *texts: Any) -> list[str]:
 @access(Access.ROLE, verb=Verb.EDIT, area=Area.SETTINGS)
 @require_http_methods(METHODS)
 def community_texts(request: HttpRequest, community: str) -> HttpResponse:
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
     listed = [TranslatedText(text) for text in (*place.mission, *place.help_notes.values())]
     listed += [TranslatedText(one.get(part, {})) for one in place.values for part in ("name", "text")]
     languages = languages_of(place.languages, place.name, place.tagline, place.summary, place.vision, *listed)
@@ -60,7 +60,7 @@ def community_texts(request: HttpRequest, community: str) -> HttpResponse:
 @access(Access.ROLE, verb=Verb.EDIT, area=Area.SETTINGS)
 @require_http_methods(METHODS)
 def community_facts(request: HttpRequest, community: str) -> HttpResponse:
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
 
     def look(form: DrawnForm) -> dict[str, Any]:
         first, second = (str(form.data.get(name, "")) for name in ("first_colour", "second_colour"))
@@ -76,11 +76,11 @@ def _community_page(
     request: HttpRequest, kind: type[CommunityTexts | CommunityFacts], title: str, options: dict[str, Any],
     *, look: Any = None, scripts: tuple[str, ...] = ("once.js",), **context: Any,
 ) -> HttpResponse:  # fmt: skip
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
 
     def save(form: Any) -> None:
         update_community(
-            community=place, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],  # type: ignore[attr-defined]
+            community=place, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],
             **form.facts(),
         )  # fmt: skip
 
@@ -104,10 +104,10 @@ def event_facts(request: HttpRequest, community: str, event: str) -> HttpRespons
 
 
 def _event_page(request: HttpRequest, kind: type[EventTexts | EventFacts], title: str) -> HttpResponse:
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
 
     def save(form: OfAnEvent) -> None:
-        _update(request, form, form.facts())  # type: ignore[attr-defined]
+        _update(request, form, form.facts())
 
     return edit(
         request, kind, title=title, back=request.path, save=save, row=edition, fields=kind.FIELDS,
@@ -117,7 +117,7 @@ def _event_page(request: HttpRequest, kind: type[EventTexts | EventFacts], title
 
 
 def options_for(edition: Event) -> dict[str, Any]:
-    texts = [edition.name, edition.tagline, edition.summary, edition.programme_note]
+    texts: list[Any] = [edition.name, edition.tagline, edition.summary, edition.programme_note]
     listed = (*edition.frame, *edition.guests)
     texts += [TranslatedText(one.get("text") or one.get("role") or {}) for one in listed]
     spoken = edition.languages or edition.community.languages
@@ -125,10 +125,10 @@ def options_for(edition: Event) -> dict[str, Any]:
 
 
 def _update(request: HttpRequest, form: OfAnEvent, facts: dict[str, Any]) -> None:
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
     try:
         update_event(
-            event=edition, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"], **facts,  # type: ignore[attr-defined]
+            event=edition, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"], **facts,
         )  # fmt: skip
     except EndsBeforeStart as refused:
         raise forms.ValidationError(_("The last day lies before the first one.")) from refused
@@ -136,12 +136,12 @@ def _update(request: HttpRequest, form: OfAnEvent, facts: dict[str, Any]) -> Non
 
 def belongs_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Series and larger event; the page shows satellites below."""
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
 
     def save(form: EventBelongs) -> None:
         try:
             place_in_series(
-                event=edition, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],  # type: ignore[attr-defined]
+                event=edition, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],
                 new_series=form.cleaned_data["new_series"], **form.facts(),
             )  # fmt: skip
         except PartOfItself as refused:

@@ -73,9 +73,10 @@ class CommunityStart(DrawnForm):
 
     @staticmethod
     def told(community: Community) -> dict[str, Any]:
-        """The form's values for a community that is there already."""
+        """The form's values for a community that is there already; a zone nobody chose is guessed."""
+        zone = community.zone if community.countries or community.zone != "UTC" else ""
         return {
-            "name": str(community.name), "languages": community.languages, "zone": community.zone,
+            "name": str(community.name), "languages": community.languages, "zone": zone,
             "city": next(iter(community.cities), ""), "country": next(iter(community.countries), ""),
             "contact_email": community.contact_email, "currency": community.currency,
             "first_colour": community.first_colour, "second_colour": community.second_colour,

@@ -74,11 +74,11 @@ def new_community(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def community(request: HttpRequest, community: str) -> HttpResponse:
     """Step 1 again, for a community that is there."""
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
 
     def save(form: CommunityStart) -> str:
         update_community(
-            community=place, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],  # type: ignore[attr-defined]
+            community=place, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],
             **form.facts(_reader()),
         )  # fmt: skip
         return here(request, "start/event/")
@@ -106,12 +106,12 @@ def _community_page(request: HttpRequest, *, initial: dict[str, Any], row: Commu
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_event(request: HttpRequest, community: str) -> HttpResponse:
     """Step 2: an event as a draft."""
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
 
     def save(form: EventStart) -> str:
         made = start_event(
             community=place, house=form.house(), zone=place.zone, languages=list(place.languages),
-            country=next(iter(place.countries), ""), by=request.actor, at=timezone.now(),  # type: ignore[attr-defined]
+            country=next(iter(place.countries), ""), by=request.actor, at=timezone.now(),
             **form.facts(place.zone),
         )  # fmt: skip
         return f"/{_reader()}{desk_root(place, made)}look/"
@@ -124,11 +124,11 @@ def new_event(request: HttpRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def event(request: HttpRequest, community: str, event: str) -> HttpResponse:
     """Step 2 again, for an event that is there."""
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
 
     def save(form: EventStart) -> str:
         restart_event(
-            event=edition, house=form.house(), by=request.actor, at=timezone.now(),  # type: ignore[attr-defined]
+            event=edition, house=form.house(), by=request.actor, at=timezone.now(),
             seen=form.cleaned_data["seen"], **form.facts(edition.zone),
         )  # fmt: skip
         return here(request, "look/")
@@ -139,7 +139,7 @@ def event(request: HttpRequest, community: str, event: str) -> HttpResponse:
 
 
 def _event_page(request: HttpRequest, **more: Any) -> HttpResponse:
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
     return edit(
         request, EventStart, title=_("Your first event"), context={"steps": steps(2)},
         options={"community": place, "languages": place.languages}, template="start_event",
@@ -151,12 +151,12 @@ def _event_page(request: HttpRequest, **more: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest, community: str, event: str) -> HttpResponse:
     """Step 3: what visitors will see, what is still missing, and the button that shows it to everybody."""
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
     place = guard.place_of(edition.community)
-    may_show_community = request.rights.may(Verb.EDIT, Area.SETTINGS, place)  # type: ignore[attr-defined]
+    may_show_community = request.rights.may(Verb.EDIT, Area.SETTINGS, place)
     if request.method == "POST":
         publish_event(
-            event=edition, with_community=may_show_community, by=request.actor, at=timezone.now()  # type: ignore[attr-defined]
+            event=edition, with_community=may_show_community, by=request.actor, at=timezone.now()
         )  # fmt: skip
         return HttpResponseRedirect(f"{here(request)}?published=1")
     context = {

@@ -70,11 +70,11 @@ class Calling(DrawnForm):
 @access(Access.ROLE, verb=Verb.EDIT, area=Area.SETTINGS)
 @require_http_methods(METHODS)
 def community(request: HttpRequest, community: str) -> HttpResponse:
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
 
     def save(form: DrawnForm) -> None:
         update_community(
-            community=place, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],  # type: ignore[attr-defined]
+            community=place, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],
             visibility=form.cleaned_data["visibility"],
         )  # fmt: skip
 
@@ -85,11 +85,11 @@ def community(request: HttpRequest, community: str) -> HttpResponse:
 @access(Access.ROLE, verb=Verb.EDIT, area=Area.SETTINGS)
 @require_http_methods(METHODS)
 def event(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
 
     def save(form: DrawnForm) -> None:
         update_event(
-            event=edition, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],  # type: ignore[attr-defined]
+            event=edition, by=request.actor, at=timezone.now(), seen=form.cleaned_data["seen"],
             visibility=form.cleaned_data["visibility"],
         )  # fmt: skip
 
@@ -117,10 +117,10 @@ def _visibility_page(
 @access(Access.ROLE, verb=Verb.EDIT, area=Area.SETTINGS)
 @require_http_methods(METHODS)
 def community_address(request: HttpRequest, community: str) -> HttpResponse:
-    place: Community = request.community  # type: ignore[attr-defined]
+    place: Community = request.community
 
     def change(slug: str) -> None:
-        change_community_address(community=place, slug=slug, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        change_community_address(community=place, slug=slug, by=request.actor, at=timezone.now())
 
     return _address_page(request, place, change)
 
@@ -128,10 +128,10 @@ def community_address(request: HttpRequest, community: str) -> HttpResponse:
 @access(Access.ROLE, verb=Verb.EDIT, area=Area.SETTINGS)
 @require_http_methods(METHODS)
 def event_address(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
 
     def change(slug: str) -> None:
-        change_event_address(event=edition, slug=slug, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        change_event_address(event=edition, slug=slug, by=request.actor, at=timezone.now())
 
     return _address_page(request, edition, change)
 
@@ -157,10 +157,10 @@ def _address_page(
 @access(Access.ROLE, verb=Verb.DECIDE, area=Area.EVENTS)
 @require_http_methods(METHODS)
 def call_off(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
 
     def save(form: DrawnForm) -> None:
-        cancel_event(event=edition, why=form.cleaned_data["why"], by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        cancel_event(event=edition, why=form.cleaned_data["why"], by=request.actor, at=timezone.now())
 
     return edit(
         request, Calling, title=_("Call the event off"), back=here(request), save=save, row=edition,
@@ -172,8 +172,8 @@ def call_off(request: HttpRequest, community: str, event: str) -> HttpResponse:
 @access(Access.ROLE, verb=Verb.DECIDE, area=Area.EVENTS)
 @require_http_methods(METHODS)
 def hold(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition: Event = request.event  # type: ignore[attr-defined]
+    edition: Event = request.event
     return remove(
         request, title=_("It takes place after all"), what=translated_plain(edition.name), back=here(request),
-        act=lambda: reinstate_event(event=edition, by=request.actor, at=timezone.now()),  # type: ignore[attr-defined]
+        act=lambda: reinstate_event(event=edition, by=request.actor, at=timezone.now()),
     )  # fmt: skip

@@ -13,11 +13,11 @@ from teranga.web.rendering import is_preview
 
 def community_of(request: HttpRequest, slug: str) -> Community:
     """Raises NotFound."""
-    return request.community if is_preview(request) else queries.community_by_slug(slug)  # type: ignore[attr-defined]
+    return request.community if is_preview(request) else queries.community_by_slug(slug)
 
 
 def event_of(request: HttpRequest, community: str, slug: str) -> Event:
     """Raises NotFound."""
     if is_preview(request):
-        return request.event  # type: ignore[attr-defined]
+        return request.event
     return event_queries.event_by_slug(community, slug)

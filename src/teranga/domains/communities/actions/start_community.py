@@ -37,13 +37,11 @@ def start_community(
 
 
 def _create(*, by: Actor, at: datetime, **fields: Unpack[CommunityFields]) -> Community:
+    fields["visibility"] = Community.Visibility.DRAFT
     wanted = slug(str(TranslatedText(fields["name"]))) or "community"
     for number in range(1, MOST_TRIES):
         try:
-            return create_community(
-                slug=free_slug(wanted, number), by=by, at=at,
-                **{**fields, "visibility": Community.Visibility.DRAFT},  # type: ignore[typeddict-item]
-            )  # fmt: skip
+            return create_community(slug=free_slug(wanted, number), by=by, at=at, **fields)
         except (SlugTaken, SlugReserved):
             continue
     raise SlugTaken(wanted)

@@ -32,7 +32,7 @@ def propose_satellite(*, event: Event, of_event: Event, by: Actor, at: datetime)
             event=event, of_event=of_event, defaults={"community_id": event.community_id, "state": PROPOSED}
         )
         if is_new:
-            _audit("event.propose_satellite", link, by, at, ["", PROPOSED.value])
+            _audit("event.propose_satellite", link, by, at, ["", PROPOSED])
     return link
 
 
@@ -44,7 +44,7 @@ def confirm_satellite(*, link: EventLink, by: Actor, at: datetime) -> bool:
             return False
         row.state = CONFIRMED
         row.save(update_fields=["state"])
-        _audit("event.link_satellite", row, by, at, [PROPOSED.value, CONFIRMED.value])
+        _audit("event.link_satellite", row, by, at, [PROPOSED, CONFIRMED])
         announce_event(row.event)
         announce_event(row.of_event)
     return True

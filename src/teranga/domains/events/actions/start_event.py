@@ -38,15 +38,15 @@ def start_event(
 ) -> Event:
     """Create the draft, and the house it meets in when that is new, in one transaction."""
     with write():
+        fields["visibility"] = Event.Visibility.DRAFT
         if house is not None:
             fields["venue"] = settle_house(community=community, house=house, by=by, at=at)
         wanted = slug(str(TranslatedText(fields["name"]))) or slug(f"{fields['kind']} {fields['start']}")
         for number in range(1, MOST_TRIES):
             try:
                 return create_event(
-                    community=community, slug=free_slug(wanted, number), by=by, at=at,
-                    **{**fields, "visibility": Event.Visibility.DRAFT},  # type: ignore[typeddict-item]
-                )  # fmt: skip
+                    community=community, slug=free_slug(wanted, number), by=by, at=at, **fields
+                )
             except (EventSlugTaken, EventSlugReserved):
                 continue
         raise EventSlugTaken(wanted)
