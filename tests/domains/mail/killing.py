@@ -112,7 +112,8 @@ def kill_and_count(installation: Installation, *, mails: int, kills: int, seed: 
         as_server = turn % 4 == 3
         command = ("serve", "--port", str(free_port())) if as_server else ("worker",)
         process = installation.start(*command)
-        _wait_for_a_random_moment(installation.server, chance)
+        waiting = installation.count("state = 'queued' OR state = 'sending'")
+        _wait_for_a_random_moment(installation.server, chance, min(waiting, AT_MOST_A_ROUND))
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=30)
         report.kills += 1
@@ -136,10 +137,10 @@ def kill_and_count(installation: Installation, *, mails: int, kills: int, seed: 
     return report
 
 
-def _wait_for_a_random_moment(server: Server, chance: random.Random) -> None:
+def _wait_for_a_random_moment(server: Server, chance: random.Random, at_most: int) -> None:
     """Mostly while mails leave, now and then while the process starts; never at the same step twice."""
     if chance.random() < 0.15:
         time.sleep(chance.uniform(0, 1.2))  # the moment itself is what is tried here
         return
-    server.taken.wait_for(len(server.taken.mails) + chance.randint(1, AT_MOST_A_ROUND), timeout=20)
+    server.taken.wait_for(len(server.taken.mails) + chance.randint(1, at_most), timeout=20)
     time.sleep(chance.uniform(0, 0.006))
