@@ -46,7 +46,7 @@ def test_a_search_costs_the_same_for_one_hit_and_for_many(rows: int) -> None:
     for query in ("?q=python", f"?q=python&in={world.community.slug}"):
         with CaptureQueriesContext(connection) as queries:
             assert Client().get(f"/fr/search/{query}").status_code == 200
-        assert len(queries) == 3 + ("in=" in query)
+        assert len(queries) == 2 + ("in=" in query)
 
 
 def test_a_timetable_that_is_not_cached_takes_six_queries_at_most() -> None:
