@@ -14,8 +14,8 @@ from tests.cli.commanding import Teranga
 from tests.domains.events.programmes import community, everything
 
 NAMES = (
-    "demo", "init", "serve", "import", "codes", "backup", "restore", "move", "retention", "audit", "mail", "doctor",
-    "worker", "version",
+    "demo", "init", "serve", "import", "codes", "backup", "restore", "move", "retention", "audit", "mail",
+    "doctor", "worker", "version",
 )  # fmt: skip
 LEAVES = (*(name for name in NAMES if name != "import"), "import schedule", "import pages")
 
