@@ -38,9 +38,12 @@ class Head:
     event_slug: str = ""
     event_name: TranslatedText = field(default_factory=TranslatedText)
     menu: tuple[tuple[str, str], ...] = ()  # (path below the community or event, label)
+    home: str = ""  # where the name leads, when not to the public page
 
     @property
     def path(self) -> str:
+        if self.home:
+            return self.home
         return f"/{self.slug}/{self.event_slug}/" if self.event_slug else f"/{self.slug}/"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -52,6 +53,8 @@ def desk_root(community: Community | None, event: Event | None = None) -> str:
 
 
 def _head(community: Community | None, event: Event | None) -> Head | None:
-    if event is not None:
-        return event_head(event)
-    return community_head(community) if community else None
+    """The place's name and colours; the name leads to its desk, because its public page may be a draft."""
+    if community is None:
+        return None
+    head = event_head(event) if event is not None else community_head(community)
+    return replace(head, menu=(), home=desk_root(community, event))
