@@ -16,7 +16,7 @@ from teranga.domains.communities.models import Community
 from teranga.domains.events import queries_desk as event_queries
 from teranga.domains.events.models import Event
 from teranga.domains.events.queries import today_of
-from teranga.domains.people.policy import Place
+from teranga.domains.people.policy import Place, Rights
 from teranga.domains.people.roles import Area, Verb
 from teranga.web import guard, labels, localised
 from teranga.web.me.visitor import signed_in_person
@@ -50,9 +50,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "communities": [_community_line(row) for row in communities],
         "events": [event_line(row) for row in alone],
         "may_start": may_start(rights),
-        "sees_everything": rights.may(Verb.VIEW, Area.TEAM, Place()),
+        "site_links": _site_links(rights),
     }
     return desk_page(request, "home", context, title=_("What you work on"))
+
+
+def _site_links(rights: Rights) -> list[tuple[str, str]]:
+    """Pages about the whole installation that this person may open."""
+    pages = (
+        (Area.TEAM, "/organise/team/", _("Who may do what on this site")),
+        (Area.JOBS, "/organise/mail/domain/", _("The sending domain")),
+        (Area.JOBS, "/organise/jobs/", _("Work in the background")),
+    )
+    return [(path, words) for area, path, words in pages if rights.may(Verb.VIEW, area, Place())]
 
 
 def _community_line(row: Community) -> Line:

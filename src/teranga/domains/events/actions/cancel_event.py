@@ -8,6 +8,7 @@ from teranga.domains.activity.rules import changed
 from teranga.domains.events.findable import index_event
 from teranga.domains.events.models import Event
 from teranga.domains.events.publishing import announce_event
+from teranga.domains.mail.actions.bulk_stop import void_event_mails
 from teranga.foundation.translated import TranslatedText
 
 
@@ -16,10 +17,17 @@ class ReasonMissing(Exception):
 
 
 def cancel_event(*, event: Event, why: TranslatedText, by: Actor, at: datetime) -> bool:
-    """Call an event off; its pages stay and say why. False when that was said before in these words."""
+    """Call an event off; its pages stay and say why, and mails about it that wait are void.
+
+    False when that was said before in these words.
+    """
     if not why:
         raise ReasonMissing(event.slug)
-    return _settle(event, at, why, "event.cancel", by, at)
+    with write():
+        is_new = _settle(event, at, why, "event.cancel", by, at)
+        if is_new:
+            void_event_mails(community_id=event.community_id, event_id=event.pk, by=by, at=at)
+    return is_new
 
 
 def reinstate_event(*, event: Event, by: Actor, at: datetime) -> bool:
