@@ -115,7 +115,9 @@ def test_a_page_is_found_when_published_and_not_while_it_is_a_draft() -> None:
     assert search.search("house rules").total == 0
     values.published_at = NOON
     page = publish_page(community=place, page=values, by=ORGANISER, at=LATER)
-    assert [row.path for row in search.search("house rules", at=LATER).documents] == ["/python-lome/pages/rules/"]
+    assert [row.path for row in search.search("house rules", at=LATER).documents] == [
+        "/python-lome/pages/rules/"
+    ]
     before = everything()
     assert publish_page(community=place, page=values, by=ORGANISER, at=LATER).pk == page.pk
     assert everything() == before
