@@ -29,9 +29,7 @@ def has_lane() -> bool:
         from granian.server import mt
     except ImportError:
         return False
-    return hasattr(mt, REPLACED) and all(
-        hasattr(wsgi, name) for name in ("Response", "ResponseIterWrap")
-    )
+    return hasattr(mt, REPLACED) and all(hasattr(wsgi, name) for name in ("Response", "ResponseIterWrap"))
 
 
 def open_lane(threads: int) -> None:
