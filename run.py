@@ -103,8 +103,24 @@ def messages(arguments: list[str]) -> int:
 def extract_command(template: Path) -> list[str]:
     """How every string people see is collected; a test collects them the same way."""
     options = ["-F", "pyproject.toml", "-o", str(template), "--sort-by-file", "--add-location=file"]
-    keywords = ["-k", "pgettext_lazy:1c,2", "-k", "ngettext_lazy:1,2", "-k", "gettext_lazy", "-k", "_"]
-    about = ["--project=Teranga", "--copyright-holder=Teranga", "--version=1"]
+    keywords = [
+        "-k",
+        "pgettext_lazy:1c,2",
+        "-k",
+        "ngettext_lazy:1,2",
+        "-k",
+        "gettext_lazy",
+        "-k",
+        "lazy",
+        "-k",
+        "_",
+    ]
+    about = [
+        "--project=Teranga",
+        "--copyright-holder=Teranga",
+        "--version=1",
+        "--msgid-bugs-address=see SECURITY.md",
+    ]
     return ["-m", "babel.messages.frontend", "-q", "extract", *options, *keywords, *about, "src/teranga"]
 
 
