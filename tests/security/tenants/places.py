@@ -1,0 +1,100 @@
+"""Every address of the URL configuration, filled in for a tenant. One that cannot be filled is an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from teranga.base.permissions import Access
+from tests.security.tenants.rows import Tenant
+
+PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+# The row that a number stands for: by the parameter's own name, or by the last word before it.
+ROW_OF = {
+    "grant": "people.RoleGrant", "invitation": "people.Invitation", "suspicion": "people.DuplicateSuspicion",
+    "merge": "people.MergeRecord", "job": "base.Job", "mail": "mail.OutgoingMail", "bulk": "mail.BulkMail",
+    "plan": "events.Task", "pages": "communities.Page", "goals": "communities.Goal",
+    "people": "communities.TeamSeat", "channels": "communities.Channel", "figures": "communities.Figure",
+    "directory": "communities.DirectoryEntry", "network": "communities.CommunityLink",
+    "sessions": "events.Session", "import": "events.ProgrammeUpload", "venues": "events.Venue",
+    "rooms": "events.Room", "tracks": "events.Track", "speakers": "events.Speaker", "photo": "people.Person",
+}  # fmt: skip
+SLUG_OF = {"pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker"}
+PLAIN: dict[str, str] = {
+    "token": "a-token-that-nobody-has", "way": "1000000", "session": "1000000", "field": "title",
+    "to": "release", "by": "room", "key": "role-invited",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address of the configuration."""
+
+    route: str
+    access: Access | None
+    fill: Callable[[Tenant, Tenant], str]  # (whose community, whose everything else) -> path
+
+    @property
+    def names_a_row(self) -> bool:
+        return any(match["name"] not in ("community", *PLAIN) for match in PARAMETER.finditer(self.route))
+
+
+class NobodyFillsThis(LookupError):
+    """An address has a part for which no row of a tenant is known: say it in ROW_OF, SLUG_OF or PLAIN."""
+
+
+def all_places() -> list[Place]:
+    return [
+        Place(route, getattr(view, "access", None), _filler(route))
+        for route, view in _patterns(get_resolver())
+    ]
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern, f"{prefix}{pattern.pattern}")
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.pattern}", pattern.callback
+
+
+def _filler(route: str) -> Callable[[Tenant, Tenant], str]:
+    def fill(community: Tenant, rest: Tenant) -> str:
+        def value(match: re.Match[str]) -> str:
+            return _value(route, match, community if match["name"] == "community" else rest)
+
+        return "/" + PARAMETER.sub(value, route)
+
+    return fill
+
+
+def _value(route: str, match: re.Match[str], tenant: Tenant) -> str:
+    name = match["name"]
+    before = route[: match.start()].rstrip("/").rpartition("/")[2]
+    if name in ("community", "event"):
+        return tenant.row("communities.Community" if name == "community" else "events.Event").slug
+    if name == "source":
+        return tenant.row("events.Event").slug
+    if before == "<slug:kind>":  # the board of missing translations
+        before = "sessions" if "<slug:event>" in route else "pages"
+    if match["kind"] == "int" and (label := ROW_OF.get(name) or ROW_OF.get(before)):
+        return str(tenant.row(label).pk)
+    if name == "link":
+        return str(
+            tenant.row("events.EventLink" if "<slug:event>" in route else "communities.CommunityLink").pk
+        )
+    if name == "slug" and before in SLUG_OF:
+        return tenant.row(SLUG_OF[before]).slug
+    if name == "kind":
+        return "jpg" if "photo" in route else "session" if "<slug:event>" in route else "page"
+    if name == "value":
+        return {"day": "2026-09-24", "language": "en", "level": "beginner"}.get(
+            before, tenant.row("events.Track" if before == "track" else "events.Room").slug
+        )
+    if name in PLAIN:
+        return PLAIN[name]
+    raise NobodyFillsThis(f"{match[0]} in {route}")

@@ -1,0 +1,153 @@
+"""Two communities alike, and nobody of the one sees or changes anything of the other.
+
+Every address of the URL configuration is asked by everybody of the own community, filled with the foreign
+one's names and numbers; every form found is sent with them. Later addresses are asked as soon as they exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
+import time_machine
+from django.http import HttpResponse
+from django.test import Client
+
+from teranga.base.permissions import Access
+from tests.security.tenants.places import Place, all_places
+from tests.security.tenants.reading import everything_in, text_in, without_tokens
+from tests.security.tenants.rows import Tenant
+from tests.security.tenants.world import FEW, VISITORS, World, a_world
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 9, 20, 9, tzinfo=UTC)
+EVERYWHERE = ("en/", "en/search/", "sitemap.xml", "sitemap-<slug:community>.xml", "robots.txt")
+# What a public community shows of itself to everybody. A field that is missing here must not be seen.
+PUBLIC = {
+    "community": "name tagline summary vision mission values help_notes cities sources licence_note founded",
+    "communitylink": "name note", "channel": "label kind", "teamseat": "name role group since until",
+    "page": "title description body author tags categories schema_org", "goal": "title text unit",
+    "figure": "label value date", "directoryentry": "title text", "series": "name",
+    "event": "name tagline summary programme_note frame city guests source_title licence cancelled_why",
+    "venue": "name address city access", "room": "name description", "track": "name",
+    "speaker": "name biography affiliation links",
+    "session": "title subtitle abstract description kind tags links licence",
+    "schedulechange": "title before after",
+}  # fmt: skip
+PUBLIC_FIELDS = {f"{model}.{name}" for model, names in PUBLIC.items() for name in names.split()} | {"address"}
+
+
+@pytest.fixture(autouse=True)
+def at_a_settled_time() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def seen_of(tenant: Tenant, text: str) -> set[str]:
+    """The fields of a tenant that a text tells; "address" for its links and mail addresses."""
+    return {
+        f"{found[1]}.{found[2]}" if found[1] else "address"
+        for found in re.finditer(rf"{tenant.token}(?:\.([a-z]+)\.([a-z_]+))?", text.lower())
+        if found[1] != "example"
+    }
+
+
+def ways_to_name(place: Place, world: World) -> list[str]:
+    """The place of the foreign community, and foreign rows below the own community."""
+    foreign = place.fill(world.foreign, world.foreign)
+    mixed = place.fill(world.own, world.foreign)
+    return [foreign] if mixed in (foreign, place.fill(world.own, world.own)) else [foreign, mixed]
+
+
+def may_show(place: Place, path: str) -> bool:
+    """Whether this address is where a public community shows itself to everybody."""
+    if place.route in EVERYWHERE:
+        return True
+    return place.access in (Access.PUBLIC, Access.ANYONE) and "/omega-" in path.replace("/sitemap-", "/")
+
+
+def test_every_address_says_who_may_open_it_and_can_be_asked() -> None:
+    places = all_places()
+    tenant = a_world().own
+    assert [place.route for place in places if not isinstance(place.access, Access)] == []
+    assert [place.route for place in places if "<" in place.fill(tenant, tenant)] == []
+
+
+@pytest.mark.parametrize(("visibility", "visitors"), [("public", VISITORS), ("draft", FEW)])
+def test_nothing_of_the_other_community_is_seen(visibility: str, visitors: tuple[str, ...]) -> None:
+    world = a_world(visibility)
+    leaks, broken = [], []
+    for visitor, place in product(visitors, all_places()):
+        own = [place.fill(world.own, world.own)] * (visibility == "public")
+        for path in dict.fromkeys(own + ways_to_name(place, world)):
+            answer = world.browsers[visitor].get(path)
+            if answer.status_code >= 500:
+                broken.append((visitor, path, answer.status_code))
+            is_open = visibility == "public" and may_show(place, path)
+            told = seen_of(world.foreign, everything_in(answer)) - (PUBLIC_FIELDS if is_open else set())
+            if told:
+                leaks.append((visitor, path, sorted(told)))
+    assert leaks == []
+    assert broken == []
+
+
+def test_a_search_for_the_other_community_s_secret_words_finds_nothing() -> None:
+    world = a_world("draft")
+    for browser in world.browsers.values():
+        for words in ("kanariy", "kanariy.session.title", "omega", "omega-session"):
+            answer = browser.get("/en/search/", {"q": words})
+            assert answer.status_code == 200
+            shown = re.sub(r"<(input|title)\b[^>]*>[^<]*|“[^”]*”|\?q=[^\"]*", "", text_in(answer))
+            assert seen_of(world.foreign, shown) == set()
+
+
+def test_c21_what_is_forbidden_looks_like_what_is_missing() -> None:
+    world, different = a_world(), []
+    of_roles = [place for place in all_places() if place.access is Access.ROLE]
+    for visitor, place in product(FEW, of_roles):
+        browser = world.browsers[visitor]
+        for path in ways_to_name(place, world):
+            missing = re.sub(r"(?<!\d)2(000\d{3})(?!\d)", r"3\1", path).replace("omega-", "gamma-")
+            if missing != path:
+                forbidden, absent = faceless(browser.get(path)), faceless(browser.get(missing))
+                if forbidden != absent:
+                    different.append((visitor, path, forbidden[0], absent[0]))
+    assert different == []
+
+
+def faceless(answer: HttpResponse) -> tuple[int, str, str]:
+    """Status, where it leads, and text, without the name and number that were asked for."""
+    leads, text = (
+        re.sub(r"(?<!\d)[23]000(\d{3})(?!\d)", r"\1", words.replace("omega-", "gamma-"))
+        for words in (answer.get("Location", ""), without_tokens(text_in(answer)))
+    )
+    return answer.status_code, leads, text
+
+
+def test_the_people_of_a_community_do_see_what_is_theirs() -> None:
+    """Without this the tests above could be green because nothing is ever shown."""
+    world, shown = a_world(), set()
+    for place in all_places():
+        answer = world.browsers["organiser"].get(place.fill(world.own, world.own))
+        if answer.status_code == 200 and seen_of(world.own, everything_in(answer)):
+            shown.add(place.route)
+    of_roles = [
+        place.route
+        for place in all_places()
+        if place.access is Access.ROLE and "<slug:community>" in place.route
+    ]
+    blank = [route for route in of_roles if route not in shown]
+    assert len(blank) <= len(of_roles) // 4, blank
+
+
+def test_a_leak_would_be_seen() -> None:
+    """The other community's own organiser reads in one page what nobody else may."""
+    world, stranger = a_world(), Client()
+    session = stranger.session
+    session["person_id"] = world.foreign.rows["people.Person"][1].pk
+    session.save()
+    answer = stranger.get("/en/organise/omega-community/omega-event/plan/")
+    assert "task.title" in seen_of(world.foreign, everything_in(answer))
