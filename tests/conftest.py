@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ from tests.postgresql import Cluster, NoPostgreSQL
 pytest_plugins = ["tests.demo_server", "tests.chromium"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 _cluster: Cluster | None = None
+
+
+@pytest.fixture(autouse=True)
+def the_reader_of_english() -> Iterator[None]:
+    """A test that reads pages in another language leaves none behind for the next one."""
+    yield
+    if "django.utils.translation" in sys.modules:
+        sys.modules["django.utils.translation"].deactivate()
 
 
 def prepare_environment() -> None:

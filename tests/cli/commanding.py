@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,14 @@ class Teranga:
 
     def __call__(self, *arguments: object) -> Answer:
         self._capsys.readouterr()
+        before = dict(os.environ)  # a command may name another data directory for its own process
         try:
             code = main([str(argument) for argument in arguments])
         except SystemExit as refused:  # argparse's way of saying it
             code = int(refused.code or 0)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
         said = self._capsys.readouterr()
         return Answer(code, said.out, said.err)
 

@@ -1,4 +1,10 @@
-"""A mail to many written in a browser, and every page of mails and jobs looked at by axe in six looks."""
+"""A mail to many written in a browser, and every page of mails and jobs looked at by axe in six looks.
+
+Seen here: organise/jobs/jobs.html, organise/jobs/progress.html, organise/mail/bulk.html,
+organise/mail/domain.html, organise/mail/letter.html, organise/mail/letters.html, organise/mail/many.html,
+organise/mail/one.html, organise/mail/outbox.html, organise/mail/previews.html, organise/mail/tabs.html,
+organise/mail/write.html, me/mail.html.
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ Seen here: organise/answers.html, organise/colours.html, organise/community_home
 organise/community_links.html, organise/desk.html, organise/event_home.html, organise/event_links.html,
 organise/home.html, organise/lines.html, organise/may_not_start.html, organise/menu.html,
 organise/settings.html, organise/start_community.html, organise/start_event.html, organise/start_look.html,
-organise/steps.html, organise/tabs.html, organise/visibility.html.
+organise/steps.html, organise/tabs.html, organise/visibility.html, organise/audit.html,
+organise/lines_of_log.html, organise/processing.html, me/data.html, me/data_erase.html, me/data_erased.html.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ PAGES = (
     f"{EVENT}settings/", f"{EVENT}settings/facts/", f"{EVENT}settings/links/",
     f"{EVENT}settings/links/propose/", f"{EVENT}settings/visibility/", f"{EVENT}address/",
     f"{EVENT}call-off/", f"{EVENT}hold/", f"{DESK}preview/python-anecho/",
-    f"{DESK}preview/python-anecho/fete/",
+    f"{DESK}preview/python-anecho/fete/", f"{COMMUNITY}audit/", f"{COMMUNITY}processing/",
+    "/{language}/me/data/", "/{language}/me/data/erase/", "/{language}/me/data/erased/",
 )  # fmt: skip
 LOOKS = (
     Look(), Look("en", "dark", 1280), Look("es", "dark", 320), Look("fr", "light", 1280),

@@ -47,7 +47,7 @@ def test_reading_every_public_page_changes_nothing(own_demo_server: DemoServer) 
         waiting.remove(path)
         seen.add(path)
         status, text = own_demo_server.get(path)
-        if status >= 400:
+        if status >= 400 and status != 405:  # 405: where a form is sent to, which is not for reading
             broken.append((path, status))
         waiting |= links_in(own_demo_server, text) - seen
     assert len(seen) > 1000

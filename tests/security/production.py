@@ -84,8 +84,10 @@ def running(data: Path, **settings: str) -> Iterator[Production]:
 
 def django_check(data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """`check --deploy` of this configuration."""
+    own = {name: value for name, value in run.clean_environment().items() if not name.startswith("DJANGO_")}
     environment = {
-        **run.clean_environment(),
+        **own,
+        "DJANGO_SETTINGS_MODULE": "teranga.project.settings",
         "TERANGA_DATA": str(data),
         "TERANGA_BASE_URL": ADDRESS,
         **settings,

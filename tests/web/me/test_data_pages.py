@@ -1,3 +1,5 @@
+"""What somebody downloads (me/data_export.html), and how they are erased."""
+
 from __future__ import annotations
 
 import io

@@ -1,4 +1,4 @@
-"""What mails somebody wants, and the one click that ends them."""
+"""What mails somebody wants, and the one click that ends them (me/unsubscribe.html)."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""The log of changes, and the history of one thing (organise/history.html)."""
+
 from __future__ import annotations
 
 import re
