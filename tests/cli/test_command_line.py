@@ -175,18 +175,17 @@ def test_codes_for_nobody_are_refused(teranga: Teranga) -> None:
 
 @pytest.mark.django_db
 def test_doctor_says_what_is_open_to_others_and_how_to_close_it(teranga: Teranga, tmp_path: Path) -> None:
-    from django.conf import settings
-
-    folder = settings.DATA_DIR
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o750)
     mode = folder.stat().st_mode
     loose = folder / "letter.txt"
     try:
         folder.chmod(0o750)
-        safe = {line["what"]: line["level"] for line in teranga("doctor", "--json").json}
+        safe = {line["what"]: line["level"] for line in teranga("doctor", "--data", folder, "--json").json}
         folder.chmod(0o755)
         loose.write_text("private")
         loose.chmod(0o644)
-        answer = teranga("doctor", "--json")
+        answer = teranga("doctor", "--data", folder, "--json")
         found = {line["what"]: line for line in answer.json}
     finally:
         folder.chmod(mode)
