@@ -69,7 +69,7 @@ def may_show(place: Place, path: str) -> bool:
     return place.access in (Access.PUBLIC, Access.ANYONE) and "/omega-" in path.replace("/sitemap-", "/")
 
 
-def test_every_address_says_who_may_open_it_and_can_be_asked() -> None:
+def test_c10_every_address_says_who_may_open_it_and_can_be_asked() -> None:
     places = all_places()
     tenant = a_world().own
     assert [place.route for place in places if not isinstance(place.access, Access)] == []
@@ -77,7 +77,9 @@ def test_every_address_says_who_may_open_it_and_can_be_asked() -> None:
 
 
 @pytest.mark.parametrize(("visibility", "visitors"), [("public", VISITORS), ("draft", FEW)])
-def test_nothing_of_the_other_community_is_seen(visibility: str, visitors: tuple[str, ...]) -> None:
+def test_c01_c04_c14_c17_c18_nothing_of_the_other_community_is_seen(
+    visibility: str, visitors: tuple[str, ...]
+) -> None:
     world = a_world(visibility)
     leaks, broken = [], []
     for visitor, place in product(visitors, all_places()):

@@ -167,6 +167,30 @@ def test_c05_no_address_takes_a_form_about_the_other_community() -> None:
     assert harm == []
 
 
+def statements_of(browser: Client, path: str) -> list[str]:
+    """What opening an address writes; a browser's own session is its own."""
+    wrote: list[str] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(CHANGES) and "session" not in sql:
+            wrote.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        browser.get(path)
+    return wrote
+
+
+def test_d17_no_page_changes_anything_by_being_opened(clock: time_machine.Traveller) -> None:
+    world, harm = a_world("public"), []
+    for visitor in FEW:
+        browser = world.browsers[visitor]
+        for place in all_places():
+            path = place.fill(world.own, world.own)
+            harm += [(visitor, path, statement[:80]) for statement in statements_of(browser, path)]
+    assert harm == []
+
+
 def test_a_change_to_the_other_community_would_be_seen(clock: time_machine.Traveller) -> None:
     """Its own organiser does with the same form what nobody else can."""
     world = a_world("public")

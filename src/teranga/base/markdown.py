@@ -9,6 +9,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 LONGEST = 100_000  # characters; longer texts are cut before they are parsed
+MOST_LINES = 5_000
+MOST_MARKS = 5_000  # of brackets or stars; no hand types more, and reading them takes long
 SHORT = 8_000  # characters; the HTML of texts up to this length is remembered
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "h5", "hr",
@@ -16,10 +18,21 @@ TAGS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+@lru_cache(maxsize=2)
+def _parser(is_flood: bool = False) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
-    return parser.enable(["table", "strikethrough"]).disable("image")
+    parser.enable(["table", "strikethrough"]).disable("image")
+    return parser.disable(["link", "emphasis", "strikethrough"]) if is_flood else parser
+
+
+def _bounded(text: str) -> str:
+    """As much of a text as is parsed."""
+    text = text[:LONGEST]
+    return text if text.count("\n") <= MOST_LINES else "\n".join(text.split("\n", MOST_LINES)[:MOST_LINES])
+
+
+def _parser_for(text: str) -> MarkdownIt:
+    return _parser(any(text.count(mark) > MOST_MARKS for mark in "[*_~"))
 
 
 def render_markdown(text: str, first_heading: int = 2) -> Markup:
@@ -28,7 +41,8 @@ def render_markdown(text: str, first_heading: int = 2) -> Markup:
 
 
 def _render(text: str, first_heading: int) -> Markup:
-    tokens = _parser().parse(text[:LONGEST])
+    told = _bounded(text)
+    tokens = _parser_for(told).parse(told)
     top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -45,16 +59,17 @@ _short = lru_cache(maxsize=512)(_render)
 
 def plain_text(text: str, limit: int = 0) -> str:
     """The words of a Markdown text, for descriptions and excerpts, cut at a word's end."""
-    told = text[: min(LONGEST, 20 * limit or LONGEST)]
-    inline = [token.content for token in _parser().parse(told) if token.type == "inline"]
-    joined = " ".join(" ".join(_words_of(line) for line in inline).split())
+    told = _bounded(text[: 20 * limit or LONGEST])
+    parser = _parser_for(told)
+    inline = [token.content for token in parser.parse(told) if token.type == "inline"]
+    joined = " ".join(" ".join(_words_of(line, parser) for line in inline).split())
     if limit and len(joined) > limit:
         joined = joined[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.–") + "…"
     return joined
 
 
-def _words_of(line: str) -> str:
-    children = _parser().parseInline(line)[0].children or []
+def _words_of(line: str, parser: MarkdownIt) -> str:
+    children = parser.parseInline(line)[0].children or []
     shown = {"text", "code_inline"}
     return "".join(
         child.content if child.type in shown else " " * ("break" in child.type) for child in children

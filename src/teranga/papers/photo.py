@@ -39,13 +39,13 @@ def make_photo(sent: bytes) -> Photo:
         raise PhotoRefused("kind") from None
     except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PhotoRefused("broken") from None
-    if picture.width * picture.height > MOST_PIXELS:
+    # One with a see-through layer is held twice while it is made small.
+    most = MOST_PIXELS // 2 if picture.mode in ("RGBA", "LA") else MOST_PIXELS
+    if picture.width * picture.height > most:
         raise PhotoRefused("large")
     try:
-        picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        plain = _on_white(upright)
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first, so that the whole picture is held only once
+        plain = _on_white(ImageOps.exif_transpose(picture))
     except (OSError, ValueError, SyntaxError, EOFError):
         raise PhotoRefused("broken") from None
     return Photo(_written(plain, "WEBP"), _written(plain, "JPEG"), plain.width, plain.height)

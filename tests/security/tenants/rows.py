@@ -38,6 +38,7 @@ class Tenant:
     name: str
     token: str
     first: int
+    link: str = "https://example.org/"  # what stands in every address of a web page
     rows: dict[str, list[models.Model]] = field(default_factory=dict)
     numbers: count[int] = field(init=False)
 
@@ -119,7 +120,7 @@ def _text(model: type[models.Model], column: models.Field, tenant: Tenant) -> st
     if name in ADDRESSES or isinstance(column, models.EmailField):
         return f"{tenant.token}@example.org"
     if name.endswith("url") or isinstance(column, models.URLField):
-        return f"https://{tenant.token}.example.org/{name}"
+        return f"{tenant.link}{tenant.canary(model, name)}"[:longest]
     if name.endswith(("digest", "hash")) or callable(column.default):
         return hashlib.sha256(f"{tenant.token}{label}{name}".encode()).hexdigest()[:longest]
     if longest <= len(tenant.token):

@@ -70,8 +70,8 @@ class World:
         return re.sub(r"(?<!\d)1(000\d{3})(?!\d)", r"2\1", text)
 
 
-def a_world(visibility: str = "public") -> World:
-    world = World()
+def a_world(visibility: str = "public", *, own: Tenant | None = None) -> World:
+    world = World(own=own) if own else World()
     for tenant in (world.own, world.foreign):
         for model in tenant_models():
             seen = {"visibility": visibility} if model._meta.label in SHOWN else {}

@@ -1,0 +1,118 @@
+"""The table of docs/reference/attack-cases.md: every known attack with the tests that carry its id.
+
+`python -m tests.security.attack_cases` writes it anew.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent.parent
+TABLE = TESTS.parent / "docs" / "reference" / "attack-cases.md"
+ID = re.compile(r"[a-e]\d\d")
+HEAD = """# Attack cases
+
+Attacks that programs of this kind have met, collected from their advisories and histories, with the tests
+that show what happens here. Each test carries the ids of its cases in its name. The table is written by
+`python -m tests.security.attack_cases`; a test fails when it and the tests differ.
+
+| case | attack | tests |
+|---|---|---|
+"""
+CASES = {
+    "A01": "a mail template that walks through attributes", "A02": "a template evaluated twice",
+    "A04": "script in a mail template's preview", "A05": "script in what an organiser's search finds",
+    "A06": "script in a Markdown preview", "A08": "script in an organiser's contact address",
+    "A09": "markup on a page that leads to other sites", "A10": "script through a form's questions",
+    "A12": "script in a question before removing", "A13": "a javascript: address after signing in",
+    "A14": "an address that leads away after signing in or out", "A16": "commands for the maker of documents",
+    "A17": "script in an uploaded file", "A18": "a download shown as a page",
+    "A20": "script where two versions stand side by side", "A21": "script in summaries, messages, notices",
+    "A22": "markup and line ends from names in mails", "A24": "script in data inside a page, and in links",
+    "A25": "script through a setting that a page repeats", "A26": "script in the site's own announcement",
+    "A28": "script in an organiser's mail", "A29": "a template language for users",
+    "A30": "scripts of users in the server", "A32": "statements in questions to the database",
+    "B01": "a static export that reads other files", "B02": "a static export that writes elsewhere",
+    "B04": "formulas in exported tables", "B05": "an export with a guessable address",
+    "B06": "tickets among public files", "B08": "places in photos", "B09": "uploads that exhaust the server",
+    "B10": "an import that reads a server's file", "B12": "files that everybody on the machine reads",
+    "B13": "invented languages that fill the disk", "B14": "lines of a calendar or mail from a title",
+    "B16": "a form that lists others' things", "B17": "texts that take for ever to render",
+    "C01": "a list that forgets whose rows it may show", "C02": "mails of another event",
+    "C04": "numbers of another community's things", "C05": "writing into another community",
+    "C06": "fields that the form does not have", "C08": "a shared link that tells too much",
+    "C09": "a related thing of somebody else", "C10": "an old address without a check",
+    "C12": "facts of hidden things in lists", "C13": "a role that is not held",
+    "C14": "private things in public lists",
+    "C16": "others' tickets, sessions, grants", "C17": "drafts in feeds, maps, exports, search",
+    "C18": "more fields than a public page needs", "C20": "a reviewer who becomes an author",
+    "C21": "telling forbidden from missing", "C22": "empty and over-wide grants",
+    "C24": "another's order by a short number", "C25": "products of another event",
+    "C26": "votes while nothing is shown",
+    "D01": "another host name in mailed links", "D02": "a forged address of the visitor",
+    "D04": "finding out who has an account", "D05": "flooding a stranger with mails",
+    "D06": "a session that outlives its right", "D08": "an empty password",
+    "D09": "a sign-in form from elsewhere",
+    "D10": "letters that look like others in an address", "D12": "a provider's name that changes hands",
+    "D13": "a session planted before signing in", "D14": "a form without its token",
+    "D16": "lines forged in the log", "D17": "changes by opening an address",
+    "D18": "one secret for all rows",
+    "D20": "passkeys, codes and their answers", "D21": "a service that listens to everybody",
+    "D22": "unsafe settings in production", "E01": "fetching from inside the network",
+    "E02": "ways around the look at an address", "E04": "a key that goes to another host",
+    "E05": "forged things from federated sites", "E06": "secret addresses told to other sites",
+    "E08": "the program used for phishing", "E09": "a mail in somebody else's name",
+}  # fmt: skip
+NOT_YET = {
+    "A09": "no page leads to other sites on the way; links go there directly",
+    "A16": "documents are not made yet",
+    "B01": "there is no static export yet",
+    "B02": "there is no static export yet; tests/base/backup/test_archive.py looks at a backup's names",
+    "B04": "no tables are exported yet",
+    "B06": "there are no tickets yet",
+    "B16": "there are no proposals yet",
+    "C08": "no link shows a list of people yet",
+    "C24": "there are no orders yet",
+    "C25": "there are no orders yet",
+    "C26": "there are no votes yet",
+    "D12": "nobody signs in through another provider yet",
+    "E05": "nothing is fetched from other sites yet; what will be goes through base/outbound.py (E01, E02)",
+    "E08": "only organisers write to others yet, after a count typed by hand",
+}
+
+
+def names_by_case() -> dict[str, list[str]]:
+    """Case -> the tests that carry its id, each as `file::name`."""
+    found: dict[str, list[str]] = {}
+    for file in sorted(TESTS.rglob("test_*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and (leading := ids_of(node.name)):
+                for case in leading:
+                    found.setdefault(case, []).append(f"{file.relative_to(TESTS)}::{node.name}")
+    return {case: sorted(names) for case, names in found.items()}
+
+
+def ids_of(name: str) -> list[str]:
+    """`test_a13_a14_nothing_else` is about A13 and A14."""
+    ids = []
+    for word in name.removeprefix("test_").split("_") if name.startswith("test_") else ():
+        if ID.fullmatch(word):
+            ids.append(word.upper())
+        elif word != "and":
+            break
+    return ids
+
+
+def table() -> str:
+    tests = names_by_case()
+    lines = []
+    for case, attack in sorted(CASES.items()):
+        told = "<br>".join(f"`{name}`" for name in tests.get(case, [])) or f"not yet: {NOT_YET[case]}"
+        lines.append(f"| {case} | {attack} | {told} |\n")
+    return HEAD + "".join(lines)
+
+
+if __name__ == "__main__":
+    TABLE.write_text(table(), encoding="utf-8")
