@@ -8,7 +8,7 @@ import re
 import pytest
 
 import run
-from tests.security.attack_cases import CASES, NOT_YET, TABLE, TESTS, ids_of, table, names_by_case
+from tests.security.attack_cases import CASES, NOT_YET, TABLE, TESTS, ids_of, names_by_case, table
 
 COLLECTION = run.ROOT.parent / "shared" / "reference" / "attack_cases.json"
 GROUPS = ("A", "B", "C", "D", "E")

@@ -18,6 +18,7 @@ from teranga.web.data_words import words_of
 from teranga.web.me import pages
 from teranga.web.me.data_export import zip_of
 from teranga.web.me.visitor import actor_of, for_members, sign_out
+from teranga.web.media_views import file_answer
 
 
 @access(Access.MEMBER)
@@ -36,14 +37,7 @@ def download(request: HttpRequest, person: Person) -> HttpResponse:
     at = timezone.now()
     packed = zip_of(request, person, at)
     record(by=actor_of(person), verb="person.export", object_type="person", object_id=person.pk, at=at)
-    return HttpResponse(
-        packed,
-        content_type="application/zip",
-        headers={
-            "Content-Disposition": f'attachment; filename="my-data-{at:%Y-%m-%d}.zip"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return file_answer(packed, f"my-data-{at:%Y-%m-%d}.zip")
 
 
 @access(Access.MEMBER)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from teranga.base.editing import EditedMeanwhile, seen_mark
 from teranga.base.permissions import Access, access
+from teranga.base.uploads import PHOTOS, UploadRefused, receive
 from teranga.domains.communities.queries_profile import profile_for
 from teranga.domains.people.actions.profiles import remove_photo, save_profile, set_photo
 from teranga.domains.people.models import Person, ProfilePhoto
@@ -20,9 +21,10 @@ from teranga.web import errors
 from teranga.web.guard import rights_of_request
 from teranga.web.me.profile_forms import ProfileForm, shown
 from teranga.web.me.visitor import actor_of, for_members, signed_in_person
+from teranga.web.media_views import file_answer
 from teranga.web.rendering import personal_page
 
-FORMATS = {"webp": "image/webp", "jpg": "image/jpeg"}
+FORMATS = ("webp", "jpg")
 
 
 @access(Access.MEMBER)
@@ -52,15 +54,13 @@ def profile(request: HttpRequest, person: Person) -> HttpResponse:
 @for_members
 def photo(request: HttpRequest, person: Person) -> HttpResponse:
     """A new portrait. Its kind is read from the file itself, its size before it is read."""
-    sent = request.FILES.get("photo")
     if request.POST.get("remove"):
         remove_photo(person=person, by=actor_of(person), at=timezone.now())
-    elif sent is None or sent.size > LARGEST_FILE:
-        return _refused(request, person, "large" if sent else "none")
     else:
         try:
-            set_photo(person=person, sent=sent.read(), by=actor_of(person), at=timezone.now())
-        except PhotoRefused as refused:
+            sent = receive(request.FILES.get("photo"), largest=LARGEST_FILE, kinds=PHOTOS)
+            set_photo(person=person, sent=sent, by=actor_of(person), at=timezone.now())
+        except (UploadRefused, PhotoRefused) as refused:
             return _refused(request, person, refused.reason)
     return HttpResponseRedirect(reverse("me-profile"))
 
@@ -74,11 +74,7 @@ def portrait(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     row = photo_of(person) if person and profile_for(viewer, person, rights).photo else None
     if row is None or kind not in FORMATS:
         return errors.not_found(request)
-    picture = row.webp if kind == "webp" else row.jpeg
-    response = HttpResponse(bytes(picture), content_type=FORMATS[kind])
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_answer(bytes(row.webp if kind == "webp" else row.jpeg), f"{number}.{kind}")
 
 
 def _refused(request: HttpRequest, person: Person, reason: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from teranga.base.idempotency import new_key, once
 from teranga.base.permissions import Access, access
+from teranga.base.uploads import UploadRefused, receive
 from teranga.domains.events.actions import upload_programme as actions
 from teranga.domains.events.models import ProgrammeUpload
 from teranga.domains.events.queries_programme import upload_of, upload_progress, uploads_of
@@ -34,12 +35,16 @@ def bring(request: HttpRequest, community: str, event: str) -> HttpResponse:
     root, refusal = here(request, "import/"), ""
     if request.method == "POST":
         sent = request.FILES.get("file")
-        if sent is None:
+        try:
+            content = receive(sent, largest=LARGEST)
+        except UploadRefused as refused:
             refusal = _("Choose a file first.")
-        elif sent.size > LARGEST:
-            refusal = _("This file has more than {limit} MB. Nothing was kept.").format(limit=LARGEST >> 20)
+            if refused.reason == "large":
+                refusal = _("This file has more than {limit} MB. Nothing was kept.").format(
+                    limit=LARGEST >> 20
+                )
         else:
-            return HttpResponseRedirect(f"{root}{_kept(request, sent)}/")
+            return HttpResponseRedirect(f"{root}{_kept(request, sent.name, content)}/")
     context = {
         "uploads": [(row, state_words(row.state)) for row in uploads_of(request.event)],
         "root": root,
@@ -52,10 +57,10 @@ def bring(request: HttpRequest, community: str, event: str) -> HttpResponse:
     )
 
 
-def _kept(request: HttpRequest, sent: Any) -> int:
+def _kept(request: HttpRequest, name: str, content: bytes) -> int:
     def act() -> dict[str, Any]:
         upload = actions.receive_upload(
-            event=request.event, file_name=sent.name, content=sent.read(), by=request.actor,
+            event=request.event, file_name=name, content=content, by=request.actor,
             at=timezone.now(), replace="replace" in request.POST,
         )  # fmt: skip
         return {"upload": upload.pk}
