@@ -25,7 +25,8 @@ class Kind(StrEnum):
 PHOTOS = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 BEGINNINGS = (
     (b"\xff\xd8\xff", Kind.JPEG), (b"\x89PNG\r\n\x1a\n", Kind.PNG),
-    (b"GIF87a", Kind.GIF), (b"GIF89a", Kind.GIF),
+    (b"GIF87a", Kind.GIF),
+    (b"GIF89a", Kind.GIF),
     (b"%PDF-", Kind.PDF), (b"PK\x03\x04", Kind.ZIP), (b"PK\x05\x06", Kind.ZIP),
 )  # fmt: skip
 LOOKED_AT = 4096  # bytes
