@@ -28,7 +28,7 @@ EVERYWHERE = ("en/", "en/search/", "sitemap.xml", "sitemap-<slug:community>.xml"
 # What a public community shows of itself to everybody. A field that is missing here must not be seen.
 PUBLIC = {
     "community": "name tagline summary vision mission values help_notes cities sources licence_note founded",
-    "communitylink": "name note", "channel": "label kind", "teamseat": "name role group since until",
+    "communitylink": "name note", "channel": "label kind url", "teamseat": "name role group since until",
     "page": "title description body author tags categories schema_org", "goal": "title text unit",
     "figure": "label value date", "directoryentry": "title text", "series": "name",
     "event": "name tagline summary programme_note frame city guests source_title licence cancelled_why",
@@ -37,7 +37,14 @@ PUBLIC = {
     "session": "title subtitle abstract description kind tags links licence",
     "schedulechange": "title before after",
 }  # fmt: skip
-PUBLIC_FIELDS = {f"{model}.{name}" for model, names in PUBLIC.items() for name in names.split()} | {"address"}
+LINKS = (
+    "channel.url", "communitylink.url", "teamseat.source_url", "goal.source_url", "figure.source_url",
+    "directoryentry.url", "venue.url", "event.source_url", "session.video_url",
+)  # fmt: skip
+PUBLIC_FIELDS = {f"{model}.{name}" for model, names in PUBLIC.items() for name in names.split()} | {
+    "address",
+    *LINKS,
+}
 
 
 @pytest.fixture(autouse=True)
