@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import io
 import logging
 import subprocess
@@ -10,10 +11,12 @@ import sys
 import time
 import tracemalloc
 import zipfile
+from itertools import product
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 
@@ -25,6 +28,7 @@ from tests.architecture.source import PACKAGE, calls_in, name_of, python_files, 
 from tests.factories.communities import a_community
 from tests.factories.people import a_person, signed_in
 from tests.security.tenants.places import all_places
+from tests.security.tenants.reading import forms_in
 from tests.security.tenants.world import a_world
 
 RUNS_TEXT = {"eval", "exec", "compile", "__import__", "from_string", "loads_pickle", "system", "popen"}
@@ -84,6 +88,23 @@ def test_a32_quotes_in_any_question_are_only_words() -> None:
             answer = world.browsers["organiser"].get(path, dict.fromkeys(ASKED_BY, words))
             if answer.status_code >= 500:
                 broken.append((path, words))
+    assert broken == []
+
+
+@pytest.mark.django_db
+def test_a32_quotes_in_any_field_of_a_form_are_only_words() -> None:
+    world, broken = a_world(), []
+    browser = world.browsers["organiser"]
+    cookies = copy.deepcopy(browser.cookies)
+    for place in all_places():
+        path = place.fill(world.own, world.own)
+        for form, words in product(forms_in(browser.get(path), path), ("' OR 1=1 --", "\x00", "9" * 30)):
+            with transaction.atomic():
+                answer = browser.post(form.action, {name: words for name, _ in form.fields})
+                transaction.set_rollback(True)
+            browser.cookies = copy.deepcopy(cookies)
+            if answer.status_code >= 500:
+                broken.append((form.action, words))
     assert broken == []
 
 
