@@ -56,6 +56,8 @@ class _Talk(socketserver.StreamRequestHandler):
             elif verb == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 content = self._content()
+                if content is None:
+                    return
                 if taken.data_answer == GOOD:
                     self._keep(content, recipient)
                     accepted += 1
@@ -67,9 +69,12 @@ class _Talk(socketserver.StreamRequestHandler):
             else:
                 self.wfile.write(GOOD)
 
-    def _content(self) -> bytes:
+    def _content(self) -> bytes | None:
+        """The mail up to its closing dot; None when the line broke before it came."""
         lines = []
-        while (line := self.rfile.readline(100_000)) not in (b".\r\n", b""):
+        while (line := self.rfile.readline(100_000)) != b".\r\n":
+            if not line:
+                return None
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         return b"".join(lines)
 

@@ -97,6 +97,8 @@ def test_d20_a_passkey_is_made_and_signs_in_by_one_tap(own_demo_server: DemoServ
     axe_clean(page)
     page.goto("/fr/me/")
     page.locator("form[action$='sign-out/'] button").click()
+    expect(page).to_have_url(re.compile("/fr/$"))
+    page.wait_for_load_state("networkidle")
     page.goto("/fr/account/password/")
     axe_clean(page)
     page.locator("form[data-passkey] button").click()
