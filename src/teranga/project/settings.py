@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "teranga.domains.mail",
     "teranga.domains.communities",
     "teranga.domains.events",
+    "teranga.domains.places",
+    "teranga.domains.learning",
     "teranga.web",
 ]
 

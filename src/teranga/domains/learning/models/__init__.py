@@ -1,0 +1,1 @@
+"""Mentoring, training paths, hackathons, personal projects."""

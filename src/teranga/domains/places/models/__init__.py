@@ -1,0 +1,1 @@
+"""The one engine of scarcity: quotas, holds, waiting lists, places and arrivals."""

@@ -1,0 +1,1 @@
+"""How many come: an expected number with a range."""
