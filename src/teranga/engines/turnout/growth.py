@@ -70,7 +70,7 @@ def draw_going(coming: Coming, growth: Growth, draws: int, random: np.random.Gen
     small = (1 / (now + 1)) * abs(1 - np.exp(-growth.mean))
     spread = np.sqrt(growth.variance * (1 + 1 / freedom) * freedom / random.chisquare(freedom, draws) + small)
     factor = np.exp(np.clip(growth.mean + spread * random.standard_normal(draws), -4, 4))
-    final = np.maximum(np.rint((now + 1) * factor - 1), 0)
+    final: Vector = np.maximum(np.rint((now + 1) * factor - 1), 0)
     return final if coming.quota is None else np.minimum(final, max(coming.quota, now))
 
 

@@ -71,4 +71,5 @@ def _by_group(
     mix = _mix(groups)
     gained = random.multinomial(np.maximum(change, 0), mix)
     lost = random.multinomial(np.maximum(-change, 0), mix)
-    return np.maximum(now + gained - lost, 0)
+    places: NDArray[np.int_] = np.maximum(now + gained - lost, 0)
+    return places
