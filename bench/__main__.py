@@ -12,7 +12,17 @@ from collections.abc import Callable
 
 import run as project
 from bench.load import tool
-from bench.parts import importing, joining, queries, serving, slow_phone, starting, turnout, weight
+from bench.parts import (
+    importing,
+    joining,
+    matching,
+    queries,
+    serving,
+    slow_phone,
+    starting,
+    turnout,
+    weight,
+)
 from bench.rows import OK, Row, missed, report, table, write_report
 from bench.session import Run
 
@@ -30,6 +40,7 @@ PARTS: dict[str, Part] = {
     "memory": serving.memory,
     "fosdem": importing.measure,
     "turnout": turnout.measure,
+    "matching": matching.measure,
 }
 APART: dict[str, Part] = {"fresh-clone": starting.from_a_clone}
 

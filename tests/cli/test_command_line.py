@@ -15,7 +15,7 @@ from tests.domains.events.programmes import community, everything
 
 NAMES = (
     "demo", "init", "serve", "import", "codes", "backup", "restore", "move", "retention", "audit", "mail",
-    "doctor", "worker", "version",
+    "engine", "doctor", "worker", "version",
 )  # fmt: skip
 LEAVES = (*(name for name in NAMES if name != "import"), "import schedule", "import pages")
 

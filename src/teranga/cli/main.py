@@ -14,6 +14,7 @@ from teranga.cli.commands import (
     codes,
     demo,
     doctor,
+    engine,
     import_,
     init,
     mail,
@@ -28,7 +29,8 @@ from teranga.cli.refusal import Refusal
 from teranga.foundation.config import ConfigurationError
 
 COMMANDS: tuple[ModuleType, ...] = (
-    demo, init, serve, import_, codes, backup, restore, move, retention, audit, mail, doctor, worker, version,
+    demo, init, serve, import_, codes, backup, restore, move, retention, audit, mail, engine, doctor, worker,
+    version,
 )  # fmt: skip
 PRIVATE = 0o027  # files that the program makes are for its user to write and its group to read
 

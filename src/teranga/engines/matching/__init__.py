@@ -1,1 +1,1 @@
-"""Who learns from whom: mentors and mentees."""
+"""Mentees and mentors: as many as possible matched, then as well as possible, then without regrets."""
