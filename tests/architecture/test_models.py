@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import Field, Model
 
-FLOORS = ("contenttypes", "base", "activity", "people", "mail", "communities", "events")
+FLOORS = ("contenttypes", "base", "activity", "people", "mail", "communities", "events", "places", "learning")
 
 
 def our_models() -> list[type[Model]]:

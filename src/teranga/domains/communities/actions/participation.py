@@ -36,3 +36,25 @@ def record_participation(
         )  # fmt: skip
         announce_community(community)
     return True
+
+
+def withdraw_participation(
+    *, community: Community, person: Person, kind: str, day: date, by: Actor, at: datetime,
+    event_id: int | None = None,
+) -> bool:  # fmt: skip
+    """Take back a fact that was told by mistake; False when it was not there."""
+    with write():
+        Person.objects.select_for_update().get(pk=person.pk)
+        facts = Participation.objects.filter(
+            community=community, person=person, event_id=event_id, kind=kind, day=day
+        )
+        fact = facts.first()
+        if fact is None:
+            return False
+        record(
+            by=by, verb="participation.withdraw", object_type="participation", object_id=fact.pk, at=at,
+            community_id=community.pk, event_id=event_id, changes={"kind": [kind, None]},
+        )  # fmt: skip
+        fact.delete()
+        announce_community(community)
+    return True

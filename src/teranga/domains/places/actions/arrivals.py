@@ -1,0 +1,144 @@
+"""The scan log: what devices send is added once, and what it says of each place is written there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from teranga.base.writing import write
+from teranga.domains.activity.actions.record import Actor
+from teranga.domains.communities.actions.participation import record_participation, withdraw_participation
+from teranga.domains.communities.models import Participation
+from teranga.domains.events.models import Event
+from teranga.domains.events.publishing import announce_event
+from teranga.domains.places.actions.grant_place import grant_place
+from teranga.domains.places.actions.moves import audit, move_rsvp
+from teranga.domains.places.hooks import tell_arrival
+from teranga.domains.places.models import Arrival, Place, Rsvp
+from teranga.domains.places.queries import place_by_uuid, reading_of
+from teranga.domains.places.rules import RSVP_MOVES
+from teranga.domains.places.rules_arrivals import Reading, Standing
+
+PROGRAM = Actor("program")
+
+
+@dataclass(frozen=True, slots=True)
+class ScanIn:
+    """One tap as the device noted it. A walk-in brings the number of its place and a name."""
+
+    uuid: UUID
+    place: UUID
+    kind: str  # arrive, undo, walk_in
+    clock: datetime  # as the device had it
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOut:
+    """What became of it. `standing` is "" for a place that nobody knows here."""
+
+    uuid: UUID
+    place: UUID
+    standing: str
+    arrived_at: datetime | None
+
+
+def record_scans(
+    *, event: Event, device: str, scans: Sequence[ScanIn], device_now: datetime, by: Actor, at: datetime
+) -> list[ScanOut]:
+    """Add what a device noted, also long ago and without a network; the answer is in the order of `scans`.
+
+    `device_now` is its clock at sending: the difference to `at` corrects every scan's time. A scan sent
+    twice is one entry. What other devices sent before stays, and the earliest arrival wins.
+    """
+    offset = at - device_now
+    with write(durable=True):
+        places = {scan.place: _place_of(event, scan, by=by, at=at) for scan in scans}
+        known = set(
+            Arrival.objects.filter(event=event, uuid__in=[scan.uuid for scan in scans]).values_list(
+                "uuid", flat=True
+            )
+        )
+        for scan in scans:
+            place = places[scan.place]
+            if place is not None and scan.uuid not in known:
+                known.add(scan.uuid)
+                _add(event, place, device, scan, offset, by=by, at=at)
+        readings = {}
+        for place in sorted(filter(None, places.values()), key=lambda place: place.pk):
+            readings[place.uuid] = reading_of(place)
+            _settle(event, place, readings[place.uuid].arrived_at, by=by, at=at)
+        announce_event(event)
+    return [_told(scan, readings.get(scan.place)) for scan in scans]
+
+
+def _told(scan: ScanIn, reading: Reading | None) -> ScanOut:
+    if reading is None:
+        return ScanOut(scan.uuid, scan.place, "", None)
+    standing = reading.standings.get(scan.uuid, Standing.IDLE)
+    return ScanOut(scan.uuid, scan.place, standing.value, reading.arrived_at)
+
+
+def mark_no_shows(*, event: Event, at: datetime) -> int:
+    """After the event: who had a place and did not come. Nothing where nobody was checked in at all."""
+    with write(durable=True):
+        if not Place.objects.filter(event=event).exclude(arrived_at=None).exists():
+            return 0
+        going = Rsvp.objects.filter(event=event, state=Rsvp.State.GOING).select_for_update(of=("self",))
+        rows = list(going.order_by("pk"))
+        for rsvp in rows:
+            move_rsvp(rsvp, "miss", by=PROGRAM, at=at)
+    return len(rows)
+
+
+def _place_of(event: Event, scan: ScanIn, *, by: Actor, at: datetime) -> Place | None:
+    place = place_by_uuid(event, scan.place)
+    if place is None and scan.kind == Arrival.Kind.WALK_IN and scan.name.strip():
+        return grant_place(
+            event=event, kind=Place.Kind.WALK_IN, name=scan.name.strip(), uuid=scan.place, by=by, at=at
+        )
+    return place
+
+
+def _add(
+    event: Event, place: Place, device: str, scan: ScanIn, offset: timedelta, *, by: Actor, at: datetime
+) -> None:
+    Arrival.objects.create(
+        community_id=event.community_id, event=event, uuid=scan.uuid, device=device[:64], clock=scan.clock,
+        offset_ms=round(offset / timedelta(milliseconds=1)), happened_at=scan.clock + offset, received_at=at,
+        kind=scan.kind, place=place, by_id=by.person_id,
+    )  # fmt: skip
+
+
+def _settle(event: Event, place: Place, arrived_at: datetime | None, *, by: Actor, at: datetime) -> None:
+    """Write what the log says by now, and tell whoever must know in the same moment."""
+    if place.arrived_at == arrived_at:
+        return
+    was_in, place.arrived_at = place.arrived_at is not None, arrived_at
+    place.save(update_fields=["arrived_at"])
+    is_in = arrived_at is not None
+    if was_in == is_in:
+        return
+    audit(
+        place,
+        "place.arrive" if is_in else "place.undo_arrival",
+        by=by,
+        at=at,
+        changes={"in": [was_in, is_in]},
+    )
+    if place.guest_of_id is None and place.person is not None:
+        _move(place, is_in, by=by, at=at)
+        tell = record_participation if is_in else withdraw_participation
+        tell(
+            community=event.community, person=place.person, kind=Participation.Kind.ATTENDED, day=event.start,
+            event_id=event.pk, by=by, at=at,
+        )  # fmt: skip
+    tell_arrival(place, at=at)
+
+
+def _move(place: Place, is_in: bool, *, by: Actor, at: datetime) -> None:
+    move = "arrive" if is_in else "undo_arrival"
+    if place.rsvp is not None and place.rsvp.state in RSVP_MOVES[move][0]:
+        move_rsvp(place.rsvp, move, by=by, at=at)

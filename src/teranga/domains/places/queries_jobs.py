@@ -1,0 +1,34 @@
+"""What the jobs of places have to look after, in every community."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teranga.domains.events.models import Event
+from teranga.domains.places.models import Offer, Quota, Rsvp
+from teranga.domains.places.rules import ARRIVALS_IN_BY, over_at
+
+
+def events_with_quotas(*, ending_after: datetime) -> list[Event]:
+    quotas = Quota.objects.across_communities("every quota is looked after").values("event")
+    rows = Event.objects.across_communities("every quota is looked after")
+    found = rows.filter(pk__in=quotas, end__gte=ending_after.date())
+    return list(found.select_related("community").order_by("pk"))
+
+
+def overdue_offers(at: datetime) -> list[tuple[Event, int]]:
+    rows = Offer.objects.across_communities("no offer outlives its time")
+    late = rows.filter(state=Offer.State.OPEN, expires_at__lte=at)
+    return [(offer.event, offer.pk) for offer in late.select_related("event__community").order_by("pk")]
+
+
+def events_just_over(at: datetime) -> list[Event]:
+    """Events of which every device has had a day to send its scans, and where somebody is still expected."""
+    going = Rsvp.objects.across_communities("who was expected and did not come")
+    rows = Event.objects.across_communities("who was expected and did not come")
+    found = rows.filter(pk__in=going.filter(state=Rsvp.State.GOING).values("event"), end__lt=at.date())
+    return [
+        event
+        for event in found.select_related("community").order_by("pk")
+        if over_at(event) + ARRIVALS_IN_BY <= at
+    ]

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from teranga.base.jobs import daily, hourly, report_progress, task
+from teranga.base.writing import write
+from teranga.domains.events.models import Event
+from teranga.domains.places.actions.arrivals import mark_no_shows
+from teranga.domains.places.actions.holds import expire_holds
+from teranga.domains.places.actions.offers import expire_offer, move_up
+from teranga.domains.places.actions.quotas import recount
+from teranga.domains.places.actions.scarcity import locked_quotas
+from teranga.domains.places.queries_jobs import events_just_over, events_with_quotas, overdue_offers
+
+
+@task("places.move_up")
+def move_on(*, community_id: int, event_id: int) -> None:
+    """What was more than one transaction should do; it goes on until nothing is left to offer."""
+    event = _event(community_id, event_id)
+    while event:
+        with write(durable=True):
+            if not move_up(event, locked_quotas(event), at=timezone.now()):
+                return
+
+
+@task("places.expire_offer")
+def end_offer(*, community_id: int, event_id: int, offer_id: int) -> None:
+    event = _event(community_id, event_id)
+    if event:
+        expire_offer(offer_id=offer_id, event=event, at=timezone.now())
+
+
+@task("places.expire_holds")
+def end_holds(*, community_id: int, event_id: int) -> None:
+    event = _event(community_id, event_id)
+    if event:
+        expire_holds(event=event, at=timezone.now())
+
+
+@hourly("places.sweep")
+def sweep() -> None:
+    """Whatever its own job missed, such as an offer made while the clock stood elsewhere."""
+    now = timezone.now()
+    for event, offer_id in overdue_offers(now):
+        expire_offer(offer_id=offer_id, event=event, at=now)
+    for event in events_with_quotas(ending_after=now - timedelta(days=1)):
+        expire_holds(event=event, at=now)
+
+
+@daily("places.recount", hour=2)
+def count_again() -> None:
+    events = events_with_quotas(ending_after=timezone.now() - timedelta(days=30))
+    for done, event in enumerate(events):
+        recount(event=event, at=timezone.now())
+        report_progress(done + 1, len(events))
+
+
+@daily("places.mark_no_shows", hour=4)
+def mark() -> None:
+    for event in events_just_over(timezone.now()):
+        mark_no_shows(event=event, at=timezone.now())
+
+
+def _event(community_id: int, event_id: int) -> Event | None:
+    rows = Event.objects.filter(community=community_id, pk=event_id)
+    return rows.select_related("community", "venue").first()
