@@ -67,6 +67,23 @@ class Visit:
         self.page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
 
 
+class Tabs:
+    """The tabs of one person who signed in in the first of them: one a look, opened when it is needed."""
+
+    def __init__(
+        self, visitor: Callable[[DemoServer, Look], Visit], server: DemoServer, first: Visit
+    ) -> None:
+        self.visitor, self.server, self.first = visitor, server, first
+        self.opened: dict[Look, Visit] = {}
+
+    def __getitem__(self, look: Look) -> Visit:
+        if look not in self.opened:
+            tab = self.visitor(self.server, look)
+            tab.page.context.add_cookies(self.first.page.context.cookies())  # type: ignore[arg-type]
+            self.opened[look] = tab
+        return self.opened[look]
+
+
 def find_chromium() -> str:
     for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
         found = shutil.which(name)

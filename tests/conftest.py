@@ -93,6 +93,17 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What runs on SQLite in any case is not run once more when the database is PostgreSQL."""
+    if not on_postgresql():
+        return
+    again = [
+        item for item in items if item.get_closest_marker("browser") or item.get_closest_marker("sqlite")
+    ]
+    config.hook.pytest_deselected(items=again)
+    items[:] = [item for item in items if item not in again]
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if WORKER:
         return

@@ -164,3 +164,13 @@ def own_demo_server(demo_server: DemoServer, tmp_path: Path) -> Iterator[DemoSer
     server = start(copy_of(demo_server, tmp_path / "demo"))
     yield server
     stop(server.pid)
+
+
+@pytest.fixture(scope="module")
+def module_demo_server(
+    demo_server: DemoServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoServer]:
+    """One copy for the tests of a module: they write, each about a person of its own."""
+    server = start(copy_of(demo_server, tmp_path_factory.mktemp("module") / "demo"))
+    yield server
+    stop(server.pid)

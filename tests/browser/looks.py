@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 
 from tests.chromium import Look
 
@@ -11,7 +12,27 @@ THEMES = ("light", "dark")
 WIDTHS = (320, 390, 1280)
 
 
-def covering_looks(names: list[str], seed: str) -> list[tuple[str, Look]]:
+def pairwise_looks(seed: str) -> list[Look]:
+    """Nine looks: every language with every width, and both themes with each language and each width."""
+    chance = random.Random(seed)
+    first = chance.randrange(2)
+    looks = [
+        Look(language, THEMES[(row + column + first) % 2], width)
+        for row, language in enumerate(LANGUAGES)
+        for column, width in enumerate(WIDTHS)
+    ]
+    chance.shuffle(looks)
+    return looks
+
+
+def one_look_each(names: Iterable[str], seed: str) -> dict[str, Look]:
+    """Each page in one look of the nine, turn about: what a run sees besides French on a phone."""
+    looks, order = pairwise_looks(seed), sorted(names)
+    random.Random(seed).shuffle(order)
+    return {name: looks[turn % len(looks)] for turn, name in enumerate(order)}
+
+
+def covering_looks(names: Iterable[str], seed: str) -> list[tuple[str, Look]]:
     """Three looks a page: each language and each width once, both themes; other pages pair them otherwise."""
     chance = random.Random(seed)
     order = sorted(names)

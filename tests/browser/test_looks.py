@@ -1,18 +1,32 @@
 from itertools import product
 
-from tests.browser.looks import LANGUAGES, THEMES, WIDTHS, covering_looks
+from tests.browser.looks import LANGUAGES, THEMES, WIDTHS, covering_looks, one_look_each, pairwise_looks
 from tests.browser.pages import PAGES
+from tests.chromium import Look
 
 
-def test_the_looks_cover_every_pair_of_language_theme_and_width() -> None:
-    looks = [look for _, look in covering_looks(list(PAGES), "a commit")]
+def assert_every_pair_is_in(looks: list[Look]) -> None:
     assert {(look.language, look.theme) for look in looks} == set(product(LANGUAGES, THEMES))
     assert {(look.language, look.width) for look in looks} == set(product(LANGUAGES, WIDTHS))
     assert {(look.theme, look.width) for look in looks} == set(product(THEMES, WIDTHS))
 
 
-def test_every_page_is_seen_in_every_language_theme_and_width() -> None:
-    looks = covering_looks(list(PAGES), "a commit")
+def test_nine_looks_cover_every_pair_of_language_theme_and_width() -> None:
+    for seed in ("a commit", "another commit", "a third one"):
+        looks = pairwise_looks(seed)
+        assert len(set(looks)) == 9
+        assert_every_pair_is_in(looks)
+
+
+def test_every_page_has_one_look_of_them_and_every_look_some_pages() -> None:
+    looks = one_look_each(PAGES, "a commit")
+    assert looks.keys() == PAGES.keys()
+    assert set(looks.values()) == set(pairwise_looks("a commit"))
+
+
+def test_in_the_long_run_every_page_is_seen_in_every_language_theme_and_width() -> None:
+    looks = covering_looks(PAGES, "a commit")
+    assert_every_pair_is_in([look for _, look in looks])
     for page in PAGES:
         seen = [look for name, look in looks if name == page]
         assert {look.language for look in seen} == set(LANGUAGES)
@@ -21,5 +35,6 @@ def test_every_page_is_seen_in_every_language_theme_and_width() -> None:
 
 
 def test_the_same_commit_gives_the_same_looks_and_another_one_others() -> None:
-    assert covering_looks(list(PAGES), "a commit") == covering_looks(list(PAGES), "a commit")
-    assert covering_looks(list(PAGES), "a commit") != covering_looks(list(PAGES), "another commit")
+    for draw in (one_look_each, covering_looks):
+        assert draw(PAGES, "a commit") == draw(PAGES, "a commit")
+        assert draw(PAGES, "a commit") != draw(PAGES, "another commit")

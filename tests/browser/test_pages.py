@@ -1,4 +1,7 @@
-"""Every page in a real browser: in French on a phone, in its covering looks, and without JavaScript."""
+"""Every page in a real browser: in French on a phone, in a look of the covering set, and without JavaScript.
+
+The long run (python3 run.py test --long) sees each page in three more looks.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,15 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Address
-from tests.browser.looks import covering_looks
+from tests.browser.looks import covering_looks, one_look_each
 from tests.browser.pages import PAGES
 from tests.chromium import Look, Visit
 from tests.demo_server import DemoServer
 
 pytestmark = pytest.mark.browser
-LOOKS = [
-    (name, look)
-    for name, look in covering_looks(list(PAGES), os.environ["TERANGA_TEST_COMMIT"])
-    if look != Look()
-]
+COMMIT = os.environ["TERANGA_TEST_COMMIT"]
+LOOKS = [(name, look) for name, look in one_look_each(PAGES, COMMIT).items() if look != Look()]
+MORE_LOOKS = [pair for pair in covering_looks(PAGES, COMMIT) if pair[1] != Look() and pair not in LOOKS]
 OVERFLOW = """() => {
   const screen = document.documentElement.clientWidth;  // a phone's innerWidth grows with what overflows
   if (document.documentElement.scrollWidth <= screen) return [];
@@ -75,7 +76,13 @@ def test_page_in_french_on_a_phone(
     check(tab, accessibility_faults, name, Look())
 
 
-@pytest.mark.parametrize(("name", "look"), LOOKS, ids=[f"{name}-{look}" for name, look in LOOKS])
+@pytest.mark.parametrize(
+    ("name", "look"),
+    [
+        *(pytest.param(name, look, id=f"{name}-{look}") for name, look in LOOKS),
+        *(pytest.param(name, look, id=f"{name}-{look}", marks=pytest.mark.long) for name, look in MORE_LOOKS),
+    ],
+)
 def test_page_in_a_look_of_the_covering_set(
     name: str,
     look: Look,

@@ -15,6 +15,7 @@ import pytest
 import run
 from tests.demo_server import free_port
 
+pytestmark = pytest.mark.sqlite
 LONGEST = 60  # seconds
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import run
-from tests.demo_server import DemoServer, free_port, stop
+from tests.demo_server import DemoServer, free_port, one_at_a_time, stop
 
 LONGEST_START = 90  # seconds
 PAUSE = threading.Event()
@@ -29,6 +31,18 @@ def teranga(*arguments: str, data: Path) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def founded(data: Path) -> str:
+    """A community that `init` just founded, and what it said: made once a test run, then copied."""
+    master = Path(os.environ["TERANGA_TEST_RUN"]) / "founded"
+    said = master.with_suffix(".txt")
+    with one_at_a_time(master.with_suffix(".lock")):
+        if not said.exists():
+            told = teranga(*INIT, "--email", "ama@example.org", data=master)
+            said.write_text(told, encoding="utf-8")
+    shutil.copytree(master, data)
+    return said.read_text(encoding="utf-8")
 
 
 @contextmanager

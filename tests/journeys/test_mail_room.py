@@ -1,4 +1,4 @@
-"""A mail to many written in a browser, and every page of mails and jobs looked at by axe in six looks.
+"""A mail to many written in a browser, and every page of mails and jobs looked at by axe.
 
 Seen here: organise/jobs/jobs.html, organise/jobs/progress.html, organise/mail/bulk.html,
 organise/mail/domain.html, organise/mail/letter.html, organise/mail/letters.html, organise/mail/many.html,
@@ -16,11 +16,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import accessibility_faults  # noqa: F401 -- a fixture of the browser tests
-from tests.browser.test_pages import OVERFLOW
-from tests.chromium import Look, Visit
+from tests.chromium import Look, Tabs, Visit
 from tests.demo_server import DemoServer
-from tests.journeys.installation import INIT, served, teranga
-from tests.journeys.test_organisers_pages import LOOKS, sign_in_by_link
+from tests.journeys.installation import founded, served
+from tests.journeys.test_organisers_pages import faults_seen, sign_in_by_link
 
 pytestmark = pytest.mark.browser
 ROOT = "/{language}/organise/python-anecho/mail/"
@@ -63,27 +62,13 @@ def test_a_mail_to_many_and_the_pages_around_it_are_for_everybody(
     visitor: Callable[[DemoServer, Look], Visit],
     accessibility_faults: Callable[..., list[str]],  # noqa: F811
 ) -> None:
-    said = teranga(*INIT, "--email", "ama@example.org", data=tmp_path / "data")
+    said = founded(tmp_path / "data")
     with served(tmp_path / "data") as server:
         first = visitor(server, Look())
         sign_in_by_link(first, said)
         let_the_organiser_be_a_member(server)
         write_to_many(first.page)
-        cookies = first.page.context.cookies()
-        found: dict[str, object] = {}
-        for look in LOOKS:
-            tab = visitor(server, look)
-            tab.page.context.add_cookies(cookies)  # type: ignore[arg-type]
-            for path in PAGES:
-                answer = tab.page.goto(path.replace("{language}", look.language))
-                assert answer is not None
-                assert answer.status == 200, path
-                faults = accessibility_faults(tab.page) + tab.page.evaluate(OVERFLOW)
-                if faults or tab.complaints:
-                    found[f"{path} {look}"] = (faults, list(tab.complaints))
-                    tab.complaints.clear()
-            tab.screenshot(f"mail-room-{look}")
-        assert found == {}
+        assert faults_seen(PAGES, Tabs(visitor, server, first), accessibility_faults) == {}
         press_and_take_back(first.page)
 
 

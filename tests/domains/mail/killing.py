@@ -18,6 +18,7 @@ from typing import Any
 import psycopg
 
 import run
+from tests.domains.mail.forking import Origin
 from tests.smtp_server import Server
 
 QUEUE = """
@@ -32,6 +33,7 @@ for number in range(first, first + count):
     queue_mail(text, to=f"p{number}@example.org", cause=f"kill:{number}", at=timezone.now(), community_id=1)
 """
 LONG_AGO = "2001-01-01 00:00:00+00:00"
+EARLY = 0.15  # the share of kills that meet a process while it starts
 AT_MOST_A_ROUND = 60  # mails that may leave before the next kill
 
 
@@ -59,7 +61,8 @@ class Installation:
         self.folder, self.server, self.database_url = folder, server, database_url
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("TERANGA_")},
-            "PYTHONPATH": str(run.ROOT / "src"), "DJANGO_SETTINGS_MODULE": "teranga.project.settings",
+            "PYTHONPATH": os.pathsep.join((str(run.ROOT / "src"), str(run.ROOT))),
+            "DJANGO_SETTINGS_MODULE": "teranga.project.settings",
             "TERANGA_DATA": str(folder), "TERANGA_SECRET_KEY": "a key for tests alone, which guards nothing",
             "TERANGA_MAIL_URL": f"smtp://127.0.0.1:{server.port}", "TERANGA_DATABASE_URL": database_url,
         }  # fmt: skip
@@ -108,12 +111,17 @@ def kill_and_count(installation: Installation, *, mails: int, kills: int, seed: 
     chance, report, began = random.Random(seed), Report(mails), time.monotonic()
     installation.run("worker", "--once")  # makes the tables
     installation.queue(mails)
+    origin = Origin(installation.environment, installation.folder / "log.txt")
     for turn in range(kills):
         as_server = turn % 4 == 3
         command = ("serve", "--port", str(free_port())) if as_server else ("worker",)
-        process = installation.start(*command)
+        early = chance.random() < EARLY  # one that starts from nothing, and is met while it does
+        process = installation.start(*command) if early else origin.start(*command)
         waiting = installation.count("state = 'queued' OR state = 'sending'")
-        _wait_for_a_random_moment(installation.server, chance, min(waiting, AT_MOST_A_ROUND))
+        if early:
+            time.sleep(chance.uniform(0, 1.2))  # the moment itself is what is tried here
+        else:
+            _wait_for_a_mail(installation.server, chance, min(waiting, AT_MOST_A_ROUND))
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=30)
         report.kills += 1
@@ -124,6 +132,7 @@ def kill_and_count(installation: Installation, *, mails: int, kills: int, seed: 
         if not installation.count("state = 'queued' OR state = 'sending'"):
             installation.queue(mails, first=report.mails)
             report.mails += mails
+    origin.end()
     for _turn in range(20):
         if not installation.count("state = 'queued' OR state = 'sending'"):
             break
@@ -137,10 +146,7 @@ def kill_and_count(installation: Installation, *, mails: int, kills: int, seed: 
     return report
 
 
-def _wait_for_a_random_moment(server: Server, chance: random.Random, at_most: int) -> None:
-    """Mostly while mails leave, now and then while the process starts; never at the same step twice."""
-    if chance.random() < 0.15:
-        time.sleep(chance.uniform(0, 1.2))  # the moment itself is what is tried here
-        return
+def _wait_for_a_mail(server: Server, chance: random.Random, at_most: int) -> None:
+    """Some mails leave, and a little time goes by; never the same step twice."""
     server.taken.wait_for(len(server.taken.mails) + chance.randint(1, at_most), timeout=20)
     time.sleep(chance.uniform(0, 0.006))

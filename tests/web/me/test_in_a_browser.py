@@ -62,9 +62,9 @@ def code_for(server: DemoServer, address: str) -> str:
 
 
 def test_from_the_home_page_to_a_member_in_french_without_scripts(
-    own_demo_server: DemoServer, visitor: Open
+    module_demo_server: DemoServer, visitor: Open
 ) -> None:
-    visit = visitor(own_demo_server, Look("fr", width=390, scripts=False))
+    visit = visitor(module_demo_server, Look("fr", width=390, scripts=False))
     page, hands, sizes = visit.page, Hands(visit.page), received(visit.page)
     page.goto("/fr/practice/")
     hands.tap('main a[href="/fr/practice/join/"]')
@@ -75,7 +75,7 @@ def test_from_the_home_page_to_a_member_in_french_without_scripts(
     page.wait_for_timeout(max(0.0, QUICKEST - (time.monotonic() - opened)) * 1000)
     hands.tap(SUBMIT)
     expect(page).to_have_url(re.compile(r"/fr/practice/join/confirm/$"))
-    hands.fill("#code", code_for(own_demo_server, "ama.mensah@example.org"))
+    hands.fill("#code", code_for(module_demo_server, "ama.mensah@example.org"))
     hands.tap(SUBMIT)
     expect(page).to_have_url(re.compile(r"/fr/me/\?joined=practice$"))
     assert hands.done <= MOST_INTERACTIONS
@@ -85,9 +85,9 @@ def test_from_the_home_page_to_a_member_in_french_without_scripts(
 
 
 def test_a_draft_survives_a_cut_and_goes_when_the_answer_is_there(
-    own_demo_server: DemoServer, visitor: Open
+    module_demo_server: DemoServer, visitor: Open
 ) -> None:
-    visit = visitor(own_demo_server, Look("fr", width=390))
+    visit = visitor(module_demo_server, Look("fr", width=390))
     page = visit.page
     kept = "localStorage.getItem('draft:join-practice')"
     page.goto("/fr/practice/join/")
@@ -114,9 +114,9 @@ def test_a_draft_survives_a_cut_and_goes_when_the_answer_is_there(
 
 
 def test_after_a_refusal_the_summary_of_errors_has_the_focus(
-    own_demo_server: DemoServer, visitor: Open
+    module_demo_server: DemoServer, visitor: Open
 ) -> None:
-    visit = visitor(own_demo_server, Look("fr", width=320))
+    visit = visitor(module_demo_server, Look("fr", width=320))
     page = visit.page
     page.goto("/fr/practice/join/")
     page.wait_for_timeout(QUICKEST * 1000)

@@ -1,23 +1,27 @@
-"""Plan, texts, programme, import and clone in Chromium: every page in three looks, with axe."""
+"""Plan, texts, programme, import and clone in Chromium, with axe.
+
+Every page in French on a phone and in one of the nine looks of the covering set.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looks import one_look_each
 from tests.browser.test_pages import OVERFLOW
-from tests.chromium import Look, Visit
+from tests.chromium import Look, Tabs, Visit
 from tests.demo_server import DemoServer
 from tests.web.account.test_in_a_browser import MAIN, an_organiser, axe_clean, give_code
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 HOME, EVENT = "organise/practice/", "organise/practice/pycon-practice/"
-LOOKS = [Look("fr", "light", 390), Look("en", "dark", 320), Look("es", "light", 1280)]
 # The pages that these visits see; those that stand inside them are seen with them.
 PAGES = {
     "organise/plan/plan.html": EVENT + "plan/",
@@ -52,32 +56,46 @@ def clean(page: Page, path: str) -> None:
     assert page.evaluate(OVERFLOW) == [], path
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_every_page_of_the_desk_is_clean(own_demo_server: DemoServer, visitor: Open, look: Look) -> None:
-    visit = visitor(own_demo_server, look)
-    page, prefix = visit.page, f"/{look.language}/"
+def test_every_page_of_the_desk_is_clean(own_demo_server: DemoServer, visitor: Open) -> None:
+    visit = visitor(own_demo_server, Look())
+    page = visit.page
     give_code(page, own_demo_server, an_organiser(own_demo_server))
-    page.goto(prefix + EVENT + "plan/")
+    page.goto("/fr/" + EVENT + "plan/")
     clean(page, "plan not begun")
     page.locator(".card button.main").click()
     expect(page.locator(".task").first).to_be_visible()
-    for path in (*PAGES.values(), *MORE):
-        answer = page.goto(prefix + path)
+    addresses = [*PAGES.values(), *MORE]
+    for path in addresses:
+        answer = page.goto("/fr/" + path)
         assert answer is not None
         assert answer.status == 200, path
         clean(page, path)
-        visit.screenshot(f"desk-{path.strip('/').replace('/', '-')}-{look}")
-    for template, (path, link) in BELOW.items():
-        page.goto(prefix + path)
-        if page.locator(link).count():
-            page.locator(link).first.click()
-            clean(page, template)
-    look_at_what_is_sent(page, prefix)
+        visit.screenshot(f"desk-{path.strip('/').replace('/', '-')}-{Look()}")
+    for path, link in BELOW.values():
+        page.goto("/fr/" + path)
+        page.locator(link).first.click()
+        clean(page, page.url)
+        addresses.append(here(page))
+    addresses += look_at_what_is_sent(page)
+    look_again(addresses, Tabs(visitor, own_demo_server, visit))
 
 
-def look_at_what_is_sent(page: Page, prefix: str) -> None:
-    """A page with its preview, a question before removing, and a file brought in."""
-    page.goto(prefix + HOME + "pages/add/")
+def here(page: Page) -> str:
+    return page.url.partition("/fr/")[2]
+
+
+def look_again(addresses: list[str], tabs: Tabs) -> None:
+    """Each page once more, in a language, a theme and a width that go from page to page."""
+    for path, look in one_look_each(addresses, os.environ["TERANGA_TEST_COMMIT"]).items():
+        if look != Look():
+            tabs[look].page.goto(f"/{look.language}/{path}")
+            clean(tabs[look].page, f"{path} {look}")
+            tabs[look].screenshot(f"desk-{path.strip('/').replace('/', '-')}-{look}")
+
+
+def look_at_what_is_sent(page: Page) -> list[str]:
+    """A page with its preview, a question before removing, and a file brought in; where the last two are."""
+    page.goto("/fr/" + HOME + "pages/add/")
     page.fill("input[name^='title_']", "Bonjour")
     page.fill("textarea[name^='body_']", "Un **texte** avec [un lien](https://example.org/).")
     page.locator("button[name=look]").click()
@@ -86,7 +104,8 @@ def look_at_what_is_sent(page: Page, prefix: str) -> None:
     page.locator(MAIN).first.click()
     page.locator("a[href$='remove/']").click()
     clean(page, "remove")
-    page.goto(prefix + EVENT + "import/")
+    question = here(page)
+    page.goto("/fr/" + EVENT + "import/")
     rows = [{"id": "a", "title": "Bonjour", "start": "2026-09-24T09:00:00+00:00", "room": "Salle"}]
     content = json.dumps({"conference": {"title": "PyCon", "timezone": "Africa/Lome"}, "sessions": rows})
     page.set_input_files(
@@ -95,3 +114,4 @@ def look_at_what_is_sent(page: Page, prefix: str) -> None:
     page.locator(MAIN).first.click()
     expect(page).to_have_url(re.compile(r"/import/\d+/$"))
     clean(page, "report")
+    return [question, here(page)]
