@@ -11,6 +11,7 @@ from teranga.domains.events.models import (
     Event,
     Room,
     ScheduleChange,
+    Series,
     Session,
     SessionSpeaker,
     Speaker,
@@ -34,6 +35,17 @@ def a_venue(community: Community, **more: Any) -> Venue:
             **more,
         }
     )
+
+
+def a_series(community: Community, slug: str = "", **more: Any) -> Series:
+    """Every Thursday, from a year before the conference of these tests."""
+    slug = slug or f"series-{number()}"
+    return Series.objects.create(
+        **{
+            "community": community, "slug": slug, "name": in_three(slug.title()), "about": in_three("About"),
+            "rule": "FREQ=WEEKLY;BYDAY=TH", "first_day": date(2025, 9, 25), **more,
+        }
+    )  # fmt: skip
 
 
 def an_event(community: Community, slug: str = "", **more: Any) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone
@@ -55,18 +56,21 @@ def _calendar(
     calendar.add("x-wr-timezone", programme.zone)
     starts = [session.start for session in sessions if session.start]
     if programme.zone != "UTC" and starts:
-        first, last = min(starts), max(starts)
-        zone = Timezone.from_tzid(
-            programme.zone,
-            first_date=(first - timedelta(days=400)).date(),
-            last_date=(last + timedelta(days=400)).date(),
-        )
-        zone.pop("COMMENT", None)
-        calendar.add_component(zone)
+        calendar.add_component(zone_rules(programme.zone, starts))
     for session in sessions:
         calendar.add_component(_event(naming, session, stamp))
     written: bytes = calendar.to_ical(sorted=False)
     return written
+
+
+def zone_rules(zone: str, starts: Collection[datetime]) -> Timezone:
+    """The VTIMEZONE of a zone, for the years around these moments."""
+    around = timedelta(days=400)
+    rules = Timezone.from_tzid(
+        zone, first_date=(min(starts) - around).date(), last_date=(max(starts) + around).date()
+    )
+    rules.pop("COMMENT", None)
+    return rules
 
 
 def _event(naming: Naming, session: ProgrammeSession, stamp: datetime) -> Event:
@@ -106,12 +110,15 @@ def _add_times(event: Event, naming: Naming, session: ProgrammeSession) -> None:
 
 
 def _add_moment(event: Event, name: str, moment: datetime, programme: Programme) -> None:
+    add_moment(event, name, local(moment, programme), programme.zone)
+
+
+def add_moment(event: Event, name: str, wall: datetime, zone: str) -> None:
     """Wall time with the zone's name; UTC in the hour that the clocks repeat, which wall time cannot tell."""
-    wall = local(moment, programme)
-    if programme.zone == "UTC" or wall.fold:
-        event.add(name, moment.astimezone(UTC))
+    if zone == "UTC" or wall.fold:
+        event.add(name, wall.astimezone(UTC))
     else:
-        event.add(name, wall.replace(tzinfo=None), parameters={"TZID": programme.zone})
+        event.add(name, wall.replace(tzinfo=None), parameters={"TZID": zone})
 
 
 def _description(naming: Naming, session: ProgrammeSession) -> str:

@@ -13,6 +13,7 @@ from teranga.web.public import event_views as event
 from teranga.web.public import export_views as export
 from teranga.web.public import install_views as install
 from teranga.web.public import schedule_views as schedule
+from teranga.web.public import series_views as series
 
 
 class WayToLook:
@@ -66,6 +67,9 @@ public_patterns = [
     path("<slug:community>/network/", community.network, name="network"),
     path("<slug:community>/directory/", community.directory, name="directory"),
     path("<slug:community>/card.png", export.community_card, name="community-card"),
+    path("<slug:community>/calendar.ics", series.community_calendar, name="community-calendar"),
+    path("<slug:community>/series/<slug:slug>/", series.series, name="series"),
+    path("<slug:community>/series/<slug:slug>.ics", series.series_calendar, name="series-calendar"),
     path("<slug:community>/<slug:event>/", include(event_patterns)),
 ]
 

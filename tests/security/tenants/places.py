@@ -23,10 +23,13 @@ ROW_OF = {
     "sessions": "events.Session", "import": "events.ProgrammeUpload", "venues": "events.Venue",
     "rooms": "events.Room", "tracks": "events.Track", "speakers": "events.Speaker", "photo": "people.Person",
 }  # fmt: skip
-SLUG_OF = {"pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker"}
+SLUG_OF = {
+    "pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker",
+    "series": "events.Series",
+}  # fmt: skip
 PLAIN: dict[str, str] = {
     "token": "a-token-that-nobody-has", "way": "1000000", "session": "1000000", "field": "title",
-    "to": "release", "by": "room", "key": "role-invited",
+    "day": "2026-09-24", "to": "release", "by": "room", "key": "role-invited",
 }  # fmt: skip
 
 

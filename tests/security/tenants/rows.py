@@ -181,6 +181,7 @@ SPECIAL: dict[str, Any] = {
     "communities.Membership": lambda tenant: {"state": "confirmed"},
     "communities.Page": lambda tenant: {"kind": "page"},
     "events.Event": lambda tenant: {"schedule_version": 1},
+    "events.Series": lambda tenant: {"rule": "FREQ=WEEKLY;BYDAY=TH", "first_day": date(2026, 9, 24)},
     "events.Session": lambda tenant: {"starts_at": OF_AN_EVENT, "minutes": 45, "level": "beginner"},
     "people.RoleGrant": lambda tenant: {"scope": "community", "ended_at": MADE},
     "people.Invitation": lambda tenant: {"scope": "community"},

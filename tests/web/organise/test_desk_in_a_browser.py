@@ -33,6 +33,9 @@ PAGES = {
     "organise/content/board.html": HOME + "pages/translations/",
     "organise/programme/programme.html": EVENT + "sessions/",
     "organise/programme/import.html": EVENT + "import/",
+    "organise/series/next.html": HOME + "next/",
+    "organise/series/list.html": HOME + "series/",
+    "organise/series/series.html": HOME + "series/cercle-du-mardi/",
     "organise/clone/editions.html": HOME + "clone/",
     "organise/clone/check.html": EVENT + "check/",
 }

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 UNPREFIXED = {"health", "robots", "icon", "sitemap-index", "sitemap"}
 FILES = UNPREFIXED | {
     "news-atom", "changes-atom", "session-ics", "schedule-xml", "schedule-json", "schedule-ics", "event-card",
-    "community-card",
+    "community-card", "community-calendar", "series-calendar",
 }  # fmt: skip
 NOT_INDEXED = {"search", "schedule-print"}
 KINDS = {

@@ -18,6 +18,7 @@ COSTS = {
     "schedule-by language": 5, "schedule-by level": 5, "now": 5, "session": 3, "session-ics": 7,
     "speakers": 3, "speaker": 6, "venue": 2, "changes": 2, "changes-atom": 2, "schedule-xml": 6,
     "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
+    "community-calendar": 2, "series": 12, "series-calendar": 3,
 }  # fmt: skip
 
 

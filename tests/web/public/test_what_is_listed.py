@@ -46,7 +46,7 @@ def test_a_public_event_is_listed_where_it_belongs(world: World) -> None:
     index_whole_event(event)
     root = "/en/python-togo/"
     assert places_of("shown-event", world) == [
-        "/sitemap-python-togo.xml", "/en/", root, f"{root}events/",
+        "/sitemap-python-togo.xml", "/en/", root, f"{root}events/", f"{root}calendar.ics",
         f"/en/search/?q={SECRET}", f"/en/search/?q={SECRET[:6]}",
     ]  # fmt: skip
 

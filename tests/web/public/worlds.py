@@ -49,12 +49,17 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
             community, of_communities.a_community(f"{slug}-sister-{of_communities.number()}")
         )
     events = [_full_event(community, slug, rows)]
+    series = of_events.a_series(community, f"{slug}-thursdays")
     for _ in range(rows):
         events.append(
-            of_events.an_event(community, start=date(2026, 12, 1), end=date(2026, 12, 1), kind="meetup")
+            of_events.an_event(
+                community, start=date(2026, 12, 1), end=date(2026, 12, 1), kind="meetup", series=series
+            )
         )
         events.append(
-            of_events.an_event(community, start=date(2025, 3, 1), end=date(2025, 3, 1), attended=200)
+            of_events.an_event(
+                community, start=date(2025, 3, 1), end=date(2025, 3, 1), attended=200, series=series
+            )
         )
         of_events.an_event(community, part_of=events[0])
     index_community(community)
@@ -97,7 +102,10 @@ def addresses(world: World, language: str) -> dict[str, str]:
         .select_related("room", "track")
         .get()
     )
+    series_slug = f"{world.community.slug}-thursdays"
     slugs = {
+        "series": series_slug,
+        "series-calendar": series_slug,
         "page": world.story.slug,
         "session": session.slug,
         "session-ics": session.slug,

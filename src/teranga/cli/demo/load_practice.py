@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from teranga.cli.demo.load_events import find_event, put_programme
+from teranga.cli.demo.load_meetups import load_meetups
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
 from teranga.cli.demo.world import Member, Practice
 from teranga.domains.activity.actions.record import COMMAND_LINE
@@ -42,6 +43,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     for story in (practice.community, *practice.chapters):
         load_story_links(story, at)
     _load_conference(community, practice, at)
+    load_meetups(community, at)
     people = _enrol(community, practice, at)
     _seat_organisers(community, practice, people, at)
     _give_roles(community, practice, people, at)

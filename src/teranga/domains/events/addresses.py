@@ -4,7 +4,7 @@ RESERVED_EVENTS = frozenset(
     (
         "address", "audit", "channels", "clone", "colours", "data", "directory", "duplicates",
         "event", "events", "figures", "goals", "import", "jobs", "join", "links", "mail", "members",
-        "network", "new", "news", "outbox", "pages", "people", "plan", "preview", "privacy",
+        "network", "new", "news", "next", "outbox", "pages", "people", "plan", "preview", "privacy",
         "processing", "roles", "rooms", "series", "sessions", "settings", "start", "team", "texts",
         "translations", "venues", "visibility",
     )

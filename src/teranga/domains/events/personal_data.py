@@ -50,7 +50,7 @@ personal_data(
     exported=("event__slug", "file_name", "uploaded_at"),
 )
 for model in (
-    "Event", "EventLink", "ProgrammeImport", "Room", "ScheduleChange", "Series", "Session",
-    "SessionSpeaker", "TaskDependency", "Track", "Venue",
+    "Event", "EventLink", "ProgrammeImport", "Room", "ScheduleChange", "Series", "SeriesException",
+    "Session", "SessionSpeaker", "TaskDependency", "Track", "Venue",
 ):  # fmt: skip
     not_personal(f"events.{model}", "facts about the event and its programme")

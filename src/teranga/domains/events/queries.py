@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries import SHOWN, NotFound
@@ -56,7 +56,7 @@ def today_of(event: Event, now: datetime) -> date:
     return now.astimezone(ZoneInfo(event.zone)).date()
 
 
-def _rows(queryset) -> list[EventRow]:
+def rows_of(queryset: QuerySet[Event]) -> list[EventRow]:
     return [
         EventRow(
             path=f"/{event.community.slug}/{event.slug}/", name=event.name, kind=event.kind, mode=event.mode,
@@ -71,12 +71,12 @@ def _rows(queryset) -> list[EventRow]:
 
 def coming_events(community: Community, today: date, limit: int = 50) -> list[EventRow]:
     events = Event.objects.filter(community=community, visibility=LISTED, end__gte=today)
-    return _rows(events.order_by("start", "starts_at", "id")[:limit])
+    return rows_of(events.order_by("start", "starts_at", "id")[:limit])
 
 
 def past_events(community: Community, today: date, limit: int = 200) -> list[EventRow]:
     events = Event.objects.filter(community=community, visibility=LISTED, end__lt=today)
-    return _rows(events.order_by("-start", "-id")[:limit])
+    return rows_of(events.order_by("-start", "-id")[:limit])
 
 
 def coming_everywhere(today: date, limit: int = 8) -> list[EventRow]:
@@ -84,11 +84,11 @@ def coming_everywhere(today: date, limit: int = 8) -> list[EventRow]:
     events = Event.objects.across_communities("the first page lists public events of all communities").filter(
         visibility=LISTED, community__visibility=Community.Visibility.PUBLIC, end__gte=today
     )
-    return _rows(events.order_by("start", "starts_at", "id")[:limit])
+    return rows_of(events.order_by("start", "starts_at", "id")[:limit])
 
 
 def parts_of(event: Event) -> list[EventRow]:
-    return _rows(
+    return rows_of(
         Event.objects.filter(community=event.community_id, part_of=event, visibility=LISTED).order_by("start")
     )
 
@@ -100,7 +100,7 @@ def satellites_of(event: Event) -> list[EventRow]:
     events = Event.objects.across_communities("a satellite belongs to another community").filter(
         pk__in=links.values("event_id"), visibility=LISTED, community__visibility=Community.Visibility.PUBLIC
     )
-    return _rows(events.order_by("start"))
+    return rows_of(events.order_by("start"))
 
 
 def satellite_of(event: Event) -> list[EventRow]:
@@ -112,14 +112,14 @@ def satellite_of(event: Event) -> list[EventRow]:
         visibility=LISTED,
         community__visibility=Community.Visibility.PUBLIC,
     )
-    return _rows(events.order_by("start"))
+    return rows_of(events.order_by("start"))
 
 
 def editions_of(event: Event) -> list[EventRow]:
     if event.series_id is None:
         return []
     others = Event.objects.filter(community=event.community_id, series=event.series_id, visibility=LISTED)
-    return _rows(others.exclude(pk=event.pk).order_by("-start")[:20])
+    return rows_of(others.exclude(pk=event.pk).order_by("-start")[:20])
 
 
 def session_by_slug(event: Event, slug: str) -> Session:

@@ -13,6 +13,7 @@ from teranga.domains.people.roles import Area, Verb
 from teranga.web.public import community_views as community
 from teranga.web.public import event_views as event
 from teranga.web.public import schedule_views as schedule
+from teranga.web.public import series_views as series
 
 View = Callable[..., HttpResponse]
 
@@ -36,6 +37,7 @@ COMMUNITY_PAGES: tuple[tuple[str, View], ...] = (
     ("goals/", community.goals),
     ("people/", community.people),
     ("events/", community.events),
+    ("series/<slug:slug>/", series.series),
     ("network/", community.network),
     ("directory/", community.directory),
 )

@@ -11,6 +11,7 @@ from teranga.web.organise import (
     plan_urls,
     preview_urls,
     programme_urls,
+    series_urls,
     settings_urls,
     team_urls,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     *clone_urls.urlpatterns,
     *content_urls.urlpatterns,
     *programme_urls.urlpatterns,
+    *series_urls.urlpatterns,
     *settings_urls.urlpatterns,
     *desk_urls.urlpatterns,
     *desk_urls.last,

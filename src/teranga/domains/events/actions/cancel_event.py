@@ -46,8 +46,10 @@ def _settle(
         after = {"cancelled_at": row.cancelled_at, "cancelled_why": row.cancelled_why}
         if before == after:
             return False
-        row.save(update_fields=["cancelled_at", "cancelled_why", "updated_at"])
-        event.refresh_from_db(fields=["cancelled_at", "cancelled_why", "updated_at"])
+        row.sequence += 1
+        told = ["cancelled_at", "cancelled_why", "updated_at", "sequence"]
+        row.save(update_fields=told)
+        event.refresh_from_db(fields=told)
         record(by=by, verb=verb, object_type="event", object_id=event.pk, at=at, event_id=event.pk,
                community_id=event.community_id, changes=changed(before, after))  # fmt: skip
         index_event(event)

@@ -20,6 +20,7 @@ class EventFields(TypedDict, total=False):
     """What can be said of an event when it is created, and changed afterwards."""
 
     series: Series | None
+    rule_day: date | None
     part_of: Event | None
     kind: str
     mode: str

@@ -35,7 +35,7 @@ def settle_series(
             series.save()
             record(by=by, verb="series.settle", object_type="series", object_id=series.pk, at=at,
                    community_id=community.pk)  # fmt: skip
-            _announce(Event.objects.filter(community=community, series=series))
+            announce_events(Event.objects.filter(community=community, series=series))
     return series
 
 
@@ -54,11 +54,11 @@ def settle_venue(
             venue.refresh_from_db()
             record(by=by, verb="venue.settle", object_type="venue", object_id=venue.pk, at=at,
                    community_id=community.pk)  # fmt: skip
-            _announce(Event.objects.filter(community=community, venue=venue))
+            announce_events(Event.objects.filter(community=community, venue=venue))
     return venue
 
 
-def _announce(events: QuerySet[Event]) -> None:
+def announce_events(events: QuerySet[Event]) -> None:
     for event in events.select_related("community", "venue"):
         index_event(event)
         announce_event(event)

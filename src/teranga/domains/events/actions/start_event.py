@@ -42,14 +42,19 @@ def start_event(
         if house is not None:
             fields["venue"] = settle_house(community=community, house=house, by=by, at=at)
         wanted = slug(str(TranslatedText(fields["name"]))) or slug(f"{fields['kind']} {fields['start']}")
-        for number in range(1, MOST_TRIES):
-            try:
-                return create_event(
-                    community=community, slug=free_slug(wanted, number), by=by, at=at, **fields
-                )
-            except (EventSlugTaken, EventSlugReserved):
-                continue
-        raise EventSlugTaken(wanted)
+        return create_at_free_address(community=community, wanted=wanted, by=by, at=at, **fields)
+
+
+def create_at_free_address(
+    *, community: Community, wanted: str, by: Actor, at: datetime, **fields: Unpack[EventFields]
+) -> Event:
+    """At the wanted address, or at the first one after it that is free."""
+    for number in range(1, MOST_TRIES):
+        try:
+            return create_event(community=community, slug=free_slug(wanted, number), by=by, at=at, **fields)
+        except (EventSlugTaken, EventSlugReserved):
+            continue
+    raise EventSlugTaken(wanted)
 
 
 def restart_event(

@@ -19,6 +19,9 @@ from teranga.domains.events.models import Event
 from teranga.domains.events.publishing import announce_event
 
 DEEPEST = 10  # events within events
+IN_CALENDARS = {
+    "name", "start", "end", "starts_at", "ends_at", "zone", "mode", "city", "country", "venue", "visibility",
+}  # fmt: skip
 
 
 def update_event(
@@ -61,9 +64,10 @@ def _put(row: Event, values: dict[str, Any], at: datetime) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.updated_at = at
+    row.sequence += bool(IN_CALENDARS & set(values))
     if row.shown_at is None and row.visibility != Event.Visibility.DRAFT:
         row.shown_at = at
-    row.save(update_fields=[*values, "updated_at", "shown_at"])
+    row.save(update_fields=[*values, "updated_at", "shown_at", "sequence"])
 
 
 def _check_whole(event: Event, whole: Event | None) -> None:

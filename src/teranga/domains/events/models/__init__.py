@@ -1,4 +1,4 @@
-from teranga.domains.events.models.event import Event, EventLink, Series, Venue
+from teranga.domains.events.models.event import Event, EventLink, Series, SeriesException, Venue
 from teranga.domains.events.models.plan import FineText, ProgrammeUpload, Task, TaskDependency
 from teranga.domains.events.models.programme import (
     ProgrammeImport,
@@ -19,6 +19,7 @@ __all__ = [
     "Room",
     "ScheduleChange",
     "Series",
+    "SeriesException",
     "Session",
     "SessionSpeaker",
     "Speaker",

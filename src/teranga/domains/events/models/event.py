@@ -12,11 +12,33 @@ class Series(models.Model):
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="series")
     slug = models.SlugField(max_length=60)
     name = I18nField()
+    about = I18nField()
+    rule = models.CharField(max_length=120, blank=True)  # RFC 5545: "FREQ=MONTHLY;BYDAY=-1TH"
+    first_day = models.DateField(null=True)  # from which the rule counts
+    last_day = models.DateField(null=True)
 
     objects = ScopedManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "slug"], name="one_series_per_slug")]
+
+    def __str__(self) -> str:
+        return str(self.name) or self.slug
+
+
+class SeriesException(models.Model):
+    """A day of the rule on which nothing takes place, or which moved to another."""
+
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="exceptions")
+    day = models.DateField()  # as the rule gives it
+    moved_to = models.DateField(null=True)  # null: skipped
+    why = I18nField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "day"], name="one_exception_per_day")]
 
 
 class Venue(models.Model):
@@ -96,6 +118,8 @@ class Event(models.Model):
     cancelled_why = I18nField()
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    rule_day = models.DateField(null=True)  # the day of its series' rule that it stands for
+    sequence = models.PositiveIntegerField(default=0)  # grows with what calendars show of it
     shown_at = models.DateTimeField(null=True)  # first public or unlisted: from then on the address stays
 
     objects = ScopedManager()
