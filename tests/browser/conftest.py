@@ -44,7 +44,8 @@ def address(demo_server: DemoServer) -> Address:
     return find
 
 
-NOT_AN_EVENT = ("/goals/", "/people/", "/events/", "/network/", "/news/", "/directory/", "/join/")
+NOT_AN_EVENT = ("/goals/", "/people/", "/events/", "/network/", "/news/", "/directory/", "/join/", "/decisions/",
+                "/partners/")  # fmt: skip
 
 
 @pytest.fixture(scope="session")

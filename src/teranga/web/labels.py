@@ -100,6 +100,7 @@ def search_kind(code: str) -> str:
         "session": _("Session"),
         "speaker": _("Speaker"),
         "venue": _("Venue"),
+        "decision": _("Decision"),
     }.get(code, code)
 
 

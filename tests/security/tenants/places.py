@@ -21,6 +21,7 @@ ROW_OF = {
     "people": "communities.TeamSeat", "channels": "communities.Channel", "figures": "communities.Figure",
     "directory": "communities.DirectoryEntry", "network": "communities.CommunityLink",
     "sessions": "events.Session", "import": "events.ProgrammeUpload", "venues": "events.Venue",
+    "decisions": "activity.Decision",
     "rooms": "events.Room", "tracks": "events.Track", "speakers": "events.Speaker", "photo": "people.Person",
 }  # fmt: skip
 SLUG_OF = {

@@ -176,6 +176,8 @@ SHAPES: dict[str, Any] = {
     "people.MergeRecord.moved": lambda text: [],
     "people.MergeRecord.changed": lambda text: [],
     "activity.AuditEntry.changes": lambda text: {"name": [text, text]},
+    "activity.Decision.options": lambda text: [{"en": text}],
+    "activity.DecisionVersion.content": lambda text: {"decided_by": text},
 }
 SPECIAL: dict[str, Any] = {
     "communities.Membership": lambda tenant: {"state": "confirmed"},
@@ -186,5 +188,15 @@ SPECIAL: dict[str, Any] = {
     "people.RoleGrant": lambda tenant: {"scope": "community", "ended_at": MADE},
     "people.Invitation": lambda tenant: {"scope": "community"},
     "activity.AuditEntry": lambda tenant: {"sequence": 900},
+    "activity.Decision": lambda tenant: {
+        "id": tenant.first + 900,
+        "number": tenant.first + 900,
+        "state": "decided",
+        "is_public": True,
+        "decided_on": date(2026, 3, 1),
+        "cost_minor": 100,
+        "currency": "XOF",
+    },
+    "activity.DecisionVersion": lambda tenant: {"is_public": True},
     "mail.BulkMail": lambda tenant: {"category": "news"},
 }
