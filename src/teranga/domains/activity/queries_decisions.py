@@ -39,10 +39,6 @@ def decisions_of_team(community_id: int) -> list[Decision]:
     return sorted(found, key=lambda row: row.state != Decision.State.DRAFT)
 
 
-def drafts_waiting(community_id: int) -> int:
-    return Decision.objects.filter(community_id=community_id, state=Decision.State.DRAFT).count()
-
-
 def way_of_deciding(community_id: int) -> WayOfDeciding | None:
     return WayOfDeciding.objects.filter(community_id=community_id).first()
 

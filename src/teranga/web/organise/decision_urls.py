@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from teranga.domains.activity.queries_decisions import drafts_waiting
-from teranga.domains.communities.models import Community
-from teranga.domains.events.models import Event
 from teranga.domains.people.roles import Area
 from teranga.web.organise import decision_views as views
 from teranga.web.organise.menu import Entry, register
@@ -29,9 +25,4 @@ urlpatterns = [
 ]
 
 
-def _waits(community: Community, event: Event | None) -> str:
-    count = drafts_waiting(community.pk)
-    return ngettext("{count} draft", "{count} drafts", count).format(count=count) if count else ""
-
-
-register(Entry("community", "decisions/", _("Decisions"), Area.DECISIONS, rank=35, waits=_waits))
+register(Entry("community", "decisions/", _("Decisions"), Area.DECISIONS, rank=35))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from teranga.domains.activity.models import Decision, DecisionVersion
 from teranga.domains.activity.rules_decisions import STORED
 from teranga.domains.communities import queries
 from teranga.domains.communities.queries_deciders import deciders_of
+from teranga.domains.people.roles import ORDINARY
 from teranga.domains.people.wording import area_name, role_name
 from teranga.formats import feed
 from teranga.foundation.money import Money
@@ -80,7 +82,7 @@ def deciding(request: HttpRequest, community: str) -> HttpResponse:
     context = {
         "way": markdown_in(way) if way else "",
         "deciders": [
-            (role_name(one.role, one.own_name), ", ".join(area_name(area) for area in one.areas), one)
+            (role_name(one.role, one.own_name), areas_words(one.areas), one)
             for one in deciders_of(place, now)
         ],
         "groups": queries.team_of(place),
@@ -111,6 +113,12 @@ def decisions_atom(request: HttpRequest, community: str) -> HttpResponse:
         home_link=f"{root}/", language=translation.get_language() or "en", entries=entries,
     )  # fmt: skip
     return kept(body, "application/atom+xml; charset=utf-8", community_scope(place.pk))
+
+
+def areas_words(areas: Collection[str]) -> str:
+    if set(ORDINARY) <= set(areas):
+        return _("everything but conduct cases")
+    return ", ".join(area_name(area) for area in areas)
 
 
 def state_words(state: str) -> str:
