@@ -35,9 +35,10 @@ def _load(community: Community, told: Decided, at: datetime) -> None:
         by=COMMAND_LINE, at=_noon(told.day),
     )  # fmt: skip
     if told.amended:
-        more = {"cost": told.amended.cost} if told.amended.cost else {}
-        amend_decision(decision=decision, why=told.amended.why, answer=told.amended.answer, by=COMMAND_LINE,
-                       at=_noon(told.amended.day), **more)  # fmt: skip
+        amend_decision(
+            decision=decision, why=told.amended.why, answer=told.amended.answer,
+            cost=told.amended.cost or told.cost, by=COMMAND_LINE, at=_noon(told.amended.day),
+        )  # fmt: skip
     if told.withdrawn:
         day, why = told.withdrawn
         withdraw_decision(decision=decision, why=why, by=COMMAND_LINE, at=_noon(day))

@@ -146,7 +146,7 @@ def _put(row: Decision, values: Mapping[str, Any], at: datetime) -> None:
     row.save(update_fields=[*values, "updated_at"])
 
 
-def _keep(row: Decision, kind: Kind, why: Mapping[str, str], at: datetime) -> None:
+def _keep(row: Decision, kind: str, why: Mapping[str, str], at: datetime) -> None:
     rows = DecisionVersion.objects.filter(community_id=row.community_id, decision=row)
     DecisionVersion.objects.create(
         decision=row, community_id=row.community_id, place=rows.count() + 1, kind=kind, why=dict(why),
