@@ -182,6 +182,18 @@ SEEN_ELSEWHERE: dict[str, str] = {
         ),
         "tests/journeys/test_mail_room.py",
     ),
+    **dict.fromkeys(
+        (
+            "organise/members/active.html",
+            "organise/members/import.html",
+            "organise/members/list.html",
+            "organise/members/look.html",
+            "organise/members/member.html",
+            "organise/members/pieces.html",
+            "organise/members/report.html",
+        ),
+        "tests/web/organise/test_members_in_a_browser.py",
+    ),
     "me/data_export.html": "tests/web/me/test_data_pages.py",
     "me/unsubscribe.html": "tests/web/me/test_mail_preferences.py",
     "organise/history.html": "tests/web/organise/test_audit.py",

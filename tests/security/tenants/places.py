@@ -23,6 +23,7 @@ ROW_OF = {
     "sessions": "events.Session", "import": "events.ProgrammeUpload", "venues": "events.Venue",
     "decisions": "activity.Decision",
     "rooms": "events.Room", "tracks": "events.Track", "speakers": "events.Speaker", "photo": "people.Person",
+    "members": "communities.Membership", "upload": "communities.MemberImport",
 }  # fmt: skip
 SLUG_OF = {
     "pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker",

@@ -9,6 +9,7 @@ from teranga.web.organise import (
     decision_urls,
     desk_urls,
     mail_urls,
+    members_urls,
     plan_urls,
     preview_urls,
     programme_urls,
@@ -19,6 +20,7 @@ from teranga.web.organise import (
 
 urlpatterns = [
     *team_urls.urlpatterns,
+    *members_urls.urlpatterns,
     *mail_urls.urlpatterns,
     *preview_urls.urlpatterns,
     *audit_urls.urlpatterns,

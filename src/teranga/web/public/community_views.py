@@ -155,6 +155,7 @@ def goals(request: HttpRequest, community: str) -> HttpResponse:
         "days_left": {row.pk: queries.days_left(row.deadline, today) for row in rows},
         "figures": queries.figures_of(place),
         "counts": queries_members.member_counts(place, today),
+        "rule_words": labels.rule_sentence,
     }
     return community_page(
         request, place, "public/goals.html", context, title=_("Our goals"), path="goals/", now=now
