@@ -78,3 +78,31 @@ not_personal("places.Offer", "names an entry of the list by its number")
 not_personal("places.Hold", "a number of places and a moment")
 for model in ("Draw", "PlaceSettings", "Question", "Quota"):
     not_personal(f"places.{model}", "facts about the event")
+personal_data(
+    "places.DoorLink",
+    category=Category.WORK,
+    purpose=_("To know which organiser opened the check-in list to helpers."),
+    retention=_("Ninety days after it was made."),
+    whose=lambda subject: Q(made_by_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"made_by": None},
+    over=lambda at: Q(made_at__lt=at - timedelta(days=90)),
+)
+personal_data(
+    "places.DoorPhone",
+    category=Category.WORK,
+    purpose=_("To tell apart who checked people in; a helper may write a name here or none."),
+    retention=_("Thirty days after the phone was last heard."),
+    whose=lambda subject: Q(pk__in=()),  # a name that a visitor typed belongs to no record
+    over=lambda at: Q(heard_at__lt=at - timedelta(days=30)),
+)
+personal_data(
+    "places.WalkInContact",
+    category=Category.CONTACT,
+    purpose=_("To thank people who came without a place, and to invite them again, if they asked for it."),
+    retention=_("Thirty days."),
+    whose=lambda subject: Q(contact__in=subject.addresses),
+    exported=("event__slug", "contact", "told_at"),
+    over=lambda at: Q(told_at__lt=at - timedelta(days=30)),
+)
+not_personal("places.Forecast", "numbers about an event")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from teranga.domains.events.models import Event
-from teranga.domains.places.models import Offer, Quota, Rsvp
-from teranga.domains.places.rules import ARRIVALS_IN_BY, over_at
+from teranga.domains.places.models import Offer, Place, Quota, Rsvp
+from teranga.domains.places.rules import ARRIVALS_IN_BY, begins_at, over_at
 
 
 def events_with_quotas(*, ending_after: datetime) -> list[Event]:
@@ -32,3 +32,13 @@ def events_just_over(at: datetime) -> list[Event]:
         for event in found.select_related("community").order_by("pk")
         if over_at(event) + ARRIVALS_IN_BY <= at
     ]
+
+
+def events_to_come(at: datetime) -> list[Event]:
+    """Events that have not begun and of which somebody holds a place."""
+    places = Place.objects.across_communities("a forecast for every event to come")
+    rows = Event.objects.across_communities("a forecast for every event to come")
+    found = rows.filter(
+        pk__in=places.filter(ended_at=None).values("event"), start__gte=at.date(), cancelled_at=None
+    )
+    return [event for event in found.select_related("community").order_by("pk") if at < begins_at(event)]

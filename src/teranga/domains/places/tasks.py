@@ -9,10 +9,16 @@ from teranga.base.writing import write
 from teranga.domains.events.models import Event
 from teranga.domains.places.actions.arrivals import mark_no_shows
 from teranga.domains.places.actions.holds import expire_holds
+from teranga.domains.places.actions.keep_forecast import keep_forecast
 from teranga.domains.places.actions.offers import expire_offer, move_up
 from teranga.domains.places.actions.quotas import recount
 from teranga.domains.places.actions.scarcity import locked_quotas
-from teranga.domains.places.queries_jobs import events_just_over, events_with_quotas, overdue_offers
+from teranga.domains.places.queries_jobs import (
+    events_just_over,
+    events_to_come,
+    events_with_quotas,
+    overdue_offers,
+)
 
 
 @task("places.move_up")
@@ -66,3 +72,13 @@ def mark() -> None:
 def _event(community_id: int, event_id: int) -> Event | None:
     rows = Event.objects.filter(community=community_id, pk=event_id)
     return rows.select_related("community", "venue").first()
+
+
+@daily("places.keep_forecasts", hour=3)
+def keep_forecasts() -> None:
+    """What is expected today of every event to come, as it will be compared with who came."""
+    now = timezone.now()
+    events = events_to_come(now)
+    for done, event in enumerate(events):
+        keep_forecast(event=event, at=now)
+        report_progress(done + 1, len(events))

@@ -13,11 +13,12 @@ from teranga.domains.communities.actions.participation import record_participati
 from teranga.domains.communities.models import Participation
 from teranga.domains.events.models import Event
 from teranga.domains.events.publishing import announce_event
-from teranga.domains.places.actions.grant_place import grant_place
+from teranga.domains.places.actions.grant_place import HasPlace, grant_place
 from teranga.domains.places.actions.moves import audit, move_rsvp
+from teranga.domains.places.actions.scarcity import SoldOut
 from teranga.domains.places.hooks import tell_arrival
-from teranga.domains.places.models import Arrival, Place, Rsvp
-from teranga.domains.places.queries import place_by_uuid, reading_of
+from teranga.domains.places.models import Arrival, Place, Quota, Rsvp
+from teranga.domains.places.queries import reading_of
 from teranga.domains.places.rules import RSVP_MOVES
 from teranga.domains.places.rules_arrivals import Reading, Standing
 
@@ -33,6 +34,7 @@ class ScanIn:
     kind: str  # arrive, undo, walk_in
     clock: datetime  # as the device had it
     name: str = ""
+    happened_at: datetime | None = None  # where the caller knows the time better than the clock at sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +48,30 @@ class ScanOut:
 
 
 def record_scans(
-    *, event: Event, device: str, scans: Sequence[ScanIn], device_now: datetime, by: Actor, at: datetime
-) -> list[ScanOut]:
+    *, event: Event, device: str, scans: Sequence[ScanIn], device_now: datetime, by: Actor, at: datetime,
+    walk_in_quota: Quota | None = None,
+) -> list[ScanOut]:  # fmt: skip
     """Add what a device noted, also long ago and without a network; the answer is in the order of `scans`.
 
     `device_now` is its clock at sending: the difference to `at` corrects every scan's time. A scan sent
-    twice is one entry. What other devices sent before stays, and the earliest arrival wins.
+    twice is one entry. What other devices sent before stays, and the earliest arrival wins. Walk-ins take a
+    place of `walk_in_quota` while it has some, else they count nowhere.
     """
     offset = at - device_now
     with write(durable=True):
-        places = {scan.place: _place_of(event, scan, by=by, at=at) for scan in scans}
+        places = _locked_places(event, scans, walk_in_quota, by=by, at=at)
         known = set(
             Arrival.objects.filter(event=event, uuid__in=[scan.uuid for scan in scans]).values_list(
                 "uuid", flat=True
             )
         )
         for scan in scans:
-            place = places[scan.place]
+            place = places.get(scan.place)
             if place is not None and scan.uuid not in known:
                 known.add(scan.uuid)
                 _add(event, place, device, scan, offset, by=by, at=at)
         readings = {}
-        for place in sorted(filter(None, places.values()), key=lambda place: place.pk):
+        for place in places.values():
             readings[place.uuid] = reading_of(place)
             _settle(event, place, readings[place.uuid].arrived_at, by=by, at=at)
         announce_event(event)
@@ -93,21 +97,47 @@ def mark_no_shows(*, event: Event, at: datetime) -> int:
     return len(rows)
 
 
-def _place_of(event: Event, scan: ScanIn, *, by: Actor, at: datetime) -> Place | None:
-    place = place_by_uuid(event, scan.place)
-    if place is None and scan.kind == Arrival.Kind.WALK_IN and scan.name.strip():
-        return grant_place(
-            event=event, kind=Place.Kind.WALK_IN, name=scan.name.strip(), uuid=scan.place, by=by, at=at
-        )
-    return place
+def _locked_places(
+    event: Event, scans: Sequence[ScanIn], quota: Quota | None, *, by: Actor, at: datetime
+) -> dict[UUID, Place]:
+    """The places that are named, walk-ins' new ones too: locked, so that two phones' logs are read one by
+    one."""
+    wanted = {scan.place for scan in scans}
+    there = set(Place.objects.filter(event=event, uuid__in=wanted).values_list("uuid", flat=True))
+    for scan in scans:
+        if scan.kind == Arrival.Kind.WALK_IN and scan.place not in there and scan.name.strip():
+            there.add(scan.place)
+            _let_in(event, scan, quota, by=by, at=at)
+    rows = Place.objects.filter(event=event, uuid__in=wanted)
+    answers = Rsvp.objects.filter(event=event, places__in=rows.values("pk"))
+    list(answers.select_for_update(of=("self",)).order_by("pk"))  # before the places: the one lock order
+    locked = rows.select_related("person", "rsvp").select_for_update(of=("self",)).order_by("pk")
+    return {place.uuid: place for place in locked}
+
+
+def _let_in(event: Event, scan: ScanIn, quota: Quota | None, *, by: Actor, at: datetime) -> None:
+    """They stand in the room: where the quota has nothing left, they count nowhere."""
+    for counted in dict.fromkeys((quota, None)):
+        try:
+            grant_place(
+                event=event, kind=Place.Kind.WALK_IN, name=scan.name.strip(), uuid=scan.place, quota=counted,
+                by=by, at=at,
+            )  # fmt: skip
+        except SoldOut:
+            continue
+        except HasPlace:  # the same phone sent it at the same moment
+            return
+        return
 
 
 def _add(
     event: Event, place: Place, device: str, scan: ScanIn, offset: timedelta, *, by: Actor, at: datetime
 ) -> None:
+    happened_at = scan.happened_at or scan.clock + offset
     Arrival.objects.create(
         community_id=event.community_id, event=event, uuid=scan.uuid, device=device[:64], clock=scan.clock,
-        offset_ms=round(offset / timedelta(milliseconds=1)), happened_at=scan.clock + offset, received_at=at,
+        offset_ms=round((happened_at - scan.clock) / timedelta(milliseconds=1)), happened_at=happened_at,
+        received_at=at,
         kind=scan.kind, place=place, by_id=by.person_id,
     )  # fmt: skip
 

@@ -2,11 +2,13 @@
 
 from teranga.domains.places.models.answers import Answer, Question, Rsvp, RsvpRequest, SeriesFollower
 from teranga.domains.places.models.arrival import Arrival
+from teranga.domains.places.models.door import DoorLink, DoorPhone, Forecast, WalkInContact
 from teranga.domains.places.models.place import Place
 from teranga.domains.places.models.quota import Hold, PlaceSettings, Quota
 from teranga.domains.places.models.waiting import Draw, Offer, WaitingEntry
 
 __all__ = [
-    "Answer", "Arrival", "Draw", "Hold", "Offer", "Place", "PlaceSettings", "Question", "Quota", "Rsvp",
-    "RsvpRequest", "SeriesFollower", "WaitingEntry",
+    "Answer", "Arrival", "DoorLink", "DoorPhone", "Draw", "Forecast", "Hold", "Offer", "Place",
+    "PlaceSettings", "Question", "Quota", "Rsvp", "RsvpRequest", "SeriesFollower", "WaitingEntry",
+    "WalkInContact",
 ]  # fmt: skip
