@@ -148,8 +148,8 @@ def _render(
         "base_url": settings.BASE_URL,
         "prefix": f"/{language}",
         "style_blocks": [Markup(block) for block in blocks],  # noqa: S704 -- our own style sheets
-        "linked_data": [_json_script(item) for item in info.linked_data],
-        "breadcrumb_data": _json_script(_breadcrumbs(info, language)) if info.crumbs else "",
+        "linked_data": [json_script(item) for item in info.linked_data],
+        "breadcrumb_data": json_script(_breadcrumbs(info, language)) if info.crumbs else "",
         "personal": personal,
         "preview": is_preview(request),
     }
@@ -177,7 +177,7 @@ def _breadcrumbs(info: Info, language: str) -> dict[str, Any]:
     }
 
 
-def _json_script(value: Mapping[str, Any]) -> Markup:
+def json_script(value: Mapping[str, Any]) -> Markup:
     """JSON that cannot end its script element (the characters that could are written as escapes)."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 -- escaped here

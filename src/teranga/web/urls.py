@@ -6,10 +6,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, register_converter
 
 from teranga.web.account import urls as account
+from teranga.web.door import urls as door
 from teranga.web.me import urls as me
 from teranga.web.organise import urls as organise
 from teranga.web.public import community_views as community
-from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
 from teranga.web.public import export_views as export
 from teranga.web.public import install_views as install
@@ -57,16 +57,13 @@ public_patterns = [
     path("styleguide/", install.styleguide, name="styleguide"),
     path("", include(me.urlpatterns)),
     path("", include(account.urlpatterns)),
+    path("", include(door.urlpatterns)),
     path("organise/", include(organise.urlpatterns)),
     path("<slug:community>/", community.home, name="community"),
     path("<slug:community>/pages/<slug:slug>/", community.page, name="page"),
     path("<slug:community>/news/", community.news, name="news"),
     path("<slug:community>/news.atom", export.news_atom, name="news-atom"),
     path("<slug:community>/goals/", community.goals, name="goals"),
-    path("<slug:community>/decisions/", decision.decisions, name="decisions"),
-    path("<slug:community>/decisions/how/", decision.deciding, name="deciding"),
-    path("<slug:community>/decisions/<int:number>/", decision.decision, name="decision"),
-    path("<slug:community>/decisions.atom", decision.decisions_atom, name="decisions-atom"),
     path("<slug:community>/people/", community.people, name="people"),
     path("<slug:community>/events/", community.events, name="events"),
     path("<slug:community>/network/", community.network, name="network"),

@@ -9,6 +9,7 @@ RESERVED_COMMUNITIES = frozenset(
         "community",
         "communities",
         "demo",
+        "door",
         "healthz",
         "icon",
         "install",

@@ -6,10 +6,9 @@ from teranga.web.organise import (
     audit_urls,
     clone_urls,
     content_urls,
-    decision_urls,
     desk_urls,
+    door_urls,
     mail_urls,
-    members_urls,
     plan_urls,
     preview_urls,
     programme_urls,
@@ -20,7 +19,6 @@ from teranga.web.organise import (
 
 urlpatterns = [
     *team_urls.urlpatterns,
-    *members_urls.urlpatterns,
     *mail_urls.urlpatterns,
     *preview_urls.urlpatterns,
     *audit_urls.urlpatterns,
@@ -29,8 +27,8 @@ urlpatterns = [
     *content_urls.urlpatterns,
     *programme_urls.urlpatterns,
     *series_urls.urlpatterns,
-    *decision_urls.urlpatterns,
     *settings_urls.urlpatterns,
+    *door_urls.urlpatterns,
     *desk_urls.urlpatterns,
     *desk_urls.last,
 ]
