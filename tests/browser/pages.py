@@ -94,6 +94,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "organise/team_give.html",
             "organise/team_invite.html",
             "organise/team_pieces.html",
+            "organise/team_role.html",
         ),
         "tests/web/account/test_in_a_browser.py",
     ),

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from teranga.domains.activity.actions.record import Actor
+from teranga.domains.people.actions.custom_roles import add_custom_role
 from teranga.domains.people.actions.roles import RoleRefused, end_role, grant_role
-from teranga.domains.people.actions.team_rules import write_custom_role
 from teranga.domains.people.models import CustomRole, RoleGrant
 from teranga.domains.people.policy import Place, Rights, Scope
 from teranga.domains.people.queries_roles import rights_for
@@ -82,15 +82,15 @@ def test_c22_an_empty_role_and_one_wider_than_its_writer_are_refused() -> None:
     name, by = TranslatedText({"en": "Helper"}), Actor("organiser", writer.pk)
     for allowed in ({}, {"pages": []}, {"nowhere": ["view"]}, {"money": ["pay"]}, {"conduct": ["conduct"]}):
         with pytest.raises(RoleRefused):
-            write_custom_role(community_id=lome.pk, key="helper", name=name, allowed=allowed, by=by, at=MADE,
-                              rights=rights(writer))  # fmt: skip
+            add_custom_role(community_id=lome.pk, name=name, allowed=allowed, by=by, at=MADE,
+                            rights=rights(writer))  # fmt: skip
     assert CustomRole.objects.filter(community_id=lome.pk).count() == 0
 
 
 def test_a_role_of_a_community_s_own_allows_what_it_says_and_only_there() -> None:
     lome, far, person = a_community(), a_community(), a_person()
-    role = write_custom_role(
-        community_id=lome.pk, key="helper", name=TranslatedText({"en": "Helper"}),
+    role = add_custom_role(
+        community_id=lome.pk, name=TranslatedText({"en": "Helper"}),
         allowed={"pages": ["view", "edit", "fly"]}, by=Actor("x"), at=MADE, rights=None,
     )  # fmt: skip
     assert role.allowed == {"pages": ["view", "edit"]}

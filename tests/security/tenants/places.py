@@ -15,6 +15,7 @@ from tests.security.tenants.rows import Tenant
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 # The row that a number stands for: by the parameter's own name, or by the last word before it.
 ROW_OF = {
+    "own_role": "people.CustomRole",
     "grant": "people.RoleGrant", "invitation": "people.Invitation", "suspicion": "people.DuplicateSuspicion",
     "merge": "people.MergeRecord", "job": "base.Job", "mail": "mail.OutgoingMail", "bulk": "mail.BulkMail",
     "plan": "events.Task", "pages": "communities.Page", "goals": "communities.Goal",

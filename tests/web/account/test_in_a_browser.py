@@ -125,7 +125,12 @@ ACCOUNT_PAGES = {
 SEEN_INSIDE = ("account/parts.html", "organise/team_pieces.html")
 SEEN_ABOVE = ("account/none.html", "account/add_passkey.html", "account/codes.html", "account/password.html",
               "me/profile.html")  # fmt: skip
-SEEN_BELOW = ("organise/team_end.html", "account/invitation.html", "account/second_step_code.html")
+SEEN_BELOW = (
+    "organise/team_end.html",
+    "organise/team_role.html",
+    "account/invitation.html",
+    "account/second_step_code.html",
+)
 
 
 def test_every_page_of_accounts_and_teams_is_clean_in_french(
@@ -140,6 +145,11 @@ def test_every_page_of_accounts_and_teams_is_clean_in_french(
         axe_clean(page)
     page.goto("/fr/organise/practice/team/")
     page.locator("td a[href$='/end/']").first.click()
+    axe_clean(page)
+    page.goto("/fr/organise/practice/team/")
+    page.locator("main a[href*='/team/roles/']").first.click()
+    axe_clean(page)
+    page.locator("main a[href$='retire/']").click()
     axe_clean(page)
     page.goto("/fr/organise/practice/team/invite/")
     page.fill("#email", "kossi@example.org")

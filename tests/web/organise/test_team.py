@@ -60,7 +60,7 @@ def test_the_page_says_who_can_do_what_and_since_when() -> None:
     a_grant(a_person("Yao"), "translator", community=lome, ended_at=MADE + timedelta(days=3))
     text = text_of(browser.get("/en/organise/lome/team/"))
     assert (
-        "Organiser see, change, decide, write to people, let people in : settings, pages and stories" in text
+        "Organiser see, change, decide, write to people, let people in · settings, pages and stories" in text
     )
     assert "Afi this community, its chapters and events January 5, 2026, 09:00" in text
     assert "Roles that are over Translator" in text
@@ -215,5 +215,5 @@ def test_the_team_page_asks_the_database_equally_often_for_few_and_many(
     for _number in range(people):
         a_grant(a_person(), "translator", community=lome)
     browser.get("/en/organise/lome/team/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get("/en/organise/lome/team/")

@@ -19,14 +19,18 @@ from teranga.domains.communities.actions.update_community import update_communit
 from teranga.domains.communities.models import Community, Participation, TeamSeat
 from teranga.domains.events.actions.describe_tracks import TrackDescription, describe_tracks
 from teranga.domains.events.models import Event
+from teranga.domains.people.actions.custom_roles import add_custom_role
 from teranga.domains.people.actions.roles import grant_role
 from teranga.domains.people.models import Person
 from teranga.domains.people.policy import Place, Scope
 from teranga.domains.people.rules_roles import RoleAt
+from teranga.foundation.translated import TranslatedText
 
 COMMUNITY_ROLES = ("organiser", "organiser", "treasurer")  # of the seats, in the order of the team
 EVENT_ROLES = ("programme_chair",)
 OTHER_ROLES = ("read_only", "door_volunteer", "translator")  # an auditor and two helpers without a seat
+OWN_ROLE = TranslatedText({"fr": "Photos et récits", "en": "Photos and stories", "es": "Fotos e historias"})
+OWN_ROLE_ALLOWS = {"pages": ["view", "edit"], "events": ["view"], "members": ["view"]}
 
 
 def load_practice(practice: Practice, at: datetime) -> None:
@@ -104,6 +108,12 @@ def _give_roles(community: Community, practice: Practice, people: list[Person], 
     roles += [
         (person, RoleAt(role, Scope.COMMUNITY, home))
         for person, role in zip(others, OTHER_ROLES, strict=False)
+    ]
+    own = add_custom_role(
+        community_id=community.pk, name=OWN_ROLE, allowed=OWN_ROLE_ALLOWS, by=COMMAND_LINE, at=at, rights=None
+    )
+    roles += [
+        (person, RoleAt(own.key, Scope.COMMUNITY, home, own)) for person in others[len(OTHER_ROLES) :][:1]
     ]
     for person, which in roles:
         grant_role(person=person, which=which, by=COMMAND_LINE, at=at, rights=None)

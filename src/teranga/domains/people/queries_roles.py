@@ -115,11 +115,26 @@ def team_asks_second_factor(community_id: int) -> bool:
 
 
 def custom_roles_for(community_id: int | None) -> list[CustomRole]:
-    """The installation's own roles and those of this community."""
+    """The installation's own roles and those of this community that are offered."""
     rows = CustomRole.objects.across_communities("the installation's roles are offered in each community")
     return list(
-        rows.filter(Q(community_id=None) | Q(community_id=community_id)).order_by("community_id", "id")
+        rows.filter(Q(community_id=None) | Q(community_id=community_id), retired_at=None).order_by(
+            "community_id", "id"
+        )
     )
+
+
+def custom_role_of_team(community_id: int | None, role_id: int) -> CustomRole | None:
+    """An offered role of exactly this team (None: the installation's); another team's is not found."""
+    rows = CustomRole.objects.across_communities("filtered by the one team, which may be the installation's")
+    return rows.filter(community_id=community_id, pk=role_id, retired_at=None).first()
+
+
+def holders_of(role: CustomRole, at: datetime) -> list[str]:
+    """The names of those whose role this is now."""
+    rows = RoleGrant.objects.across_communities("filtered by the one role").filter(custom_role=role)
+    running = rows.filter(ended_at=None, since__lte=at).exclude(until__lte=at)
+    return list(dict.fromkeys(running.order_by("person__name").values_list("person__name", flat=True)))
 
 
 def grant_of_team(community_id: int | None, grant_id: int) -> RoleGrant | None:

@@ -39,8 +39,21 @@ class Area(StrEnum):
     JOBS = "jobs"
 
 
+# What a role of a team's own can allow, by area; some verbs mean something in few areas only.
+ANYWHERE = (Verb.VIEW, Verb.EDIT, Verb.DECIDE, Verb.MESSAGE, Verb.EXPORT)
+ONLY_THERE = {
+    Area.MONEY: (Verb.PAY,),
+    Area.DOOR: (Verb.CHECK_IN,),
+    Area.VOLUNTEERS: (Verb.CHECK_IN,),
+    Area.CONDUCT: (Verb.CONDUCT,),
+}
 ORDINARY = tuple(area for area in Area if area is not Area.CONDUCT)
 Allowed = dict[str, frozenset[str]]  # area -> verbs
+
+
+def grid() -> dict[Area, tuple[Verb, ...]]:
+    """Every area with the verbs that a role can allow in it."""
+    return {area: (*ANYWHERE, *ONLY_THERE.get(area, ())) for area in Area}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,13 @@ def invitation_digest(token: str) -> str:
     return keyed_digest(settings.SECRET_KEY, "invitation", token)
 
 
-def may_give(rights: Rights, allowed: Allowed, place: Place) -> bool:
-    """Whoever decides about the team gives any role there; whoever edits it, what they may do themselves."""
-    if rights.may(Verb.DECIDE, Area.TEAM, place):
+def may_give(rights: Rights, allowed: Allowed, place: Place, *, is_own: bool = False) -> bool:
+    """Whoever decides about the team gives any ready-made role: a treasurer has to come from somewhere.
+
+    Whoever only edits the team gives what they may do themselves, and so does everybody who gives a role of
+    the team's own making (`is_own`).
+    """
+    if not is_own and rights.may(Verb.DECIDE, Area.TEAM, place):
         return True
     return rights.may(Verb.EDIT, Area.TEAM, place) and holds_all(rights, allowed, place)
 

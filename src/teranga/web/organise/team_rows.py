@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event
-from teranga.domains.people.models import Invitation
+from teranga.domains.people.models import CustomRole, Invitation
 from teranga.domains.people.policy import Scope
 from teranga.domains.people.queries_roles import Held
+from teranga.domains.people.rules_roles import role_content
 from teranga.domains.people.wording import in_words, role_name, scope_name
 
 
@@ -40,6 +42,15 @@ class InvitationLine:
     role: str
     where: str
     expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRoleLine:
+    id: int
+    name: str
+    allows: list[tuple[str, str]]
+    needs_second_step: bool
+    is_own: bool  # of this team, so that it can be changed here
 
 
 def groups(
@@ -79,6 +90,17 @@ def invitation_lines(rows: Sequence[Invitation], events: Sequence[Event]) -> lis
         InvitationLine(
             row.pk, row.email, role_name(row.role, row.custom_role.name if row.custom_role else None),
             where_of(row.scope, row.scope_id, names), row.expires_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def own_role_lines(rows: Sequence[CustomRole], place: Community | None) -> list[OwnRoleLine]:
+    """The roles that can be given here beside the ready-made ones."""
+    return [
+        OwnRoleLine(
+            row.pk, role_name(row.key, row.name), in_words(role_content(row.key, row)[0]),
+            row.needs_second_factor, row.community_id == (place.pk if place else None),
         )
         for row in rows
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from teranga.domains.people.roles import Area, Verb
-from teranga.web.organise import duplicates_views, team_views
+from teranga.web.organise import duplicates_views, team_roles_views, team_views
 from teranga.web.organise.menu import Entry, register
 
 urlpatterns = [
@@ -14,6 +14,16 @@ urlpatterns = [
     path("team/invite/", team_views.invite, name="organise-all-team-invite"),
     path("team/<int:grant>/end/", team_views.end, name="organise-all-team-end"),
     path("team/invitations/<int:invitation>/revoke/", team_views.revoke, name="organise-all-team-revoke"),
+    path("team/roles/add/", team_roles_views.add, name="organise-all-role-add"),
+    path("team/roles/<int:own_role>/", team_roles_views.change, name="organise-all-role"),
+    path("team/roles/<int:own_role>/retire/", team_roles_views.retire, name="organise-all-role-retire"),
+    path("<slug:community>/team/roles/add/", team_roles_views.add, name="organise-role-add"),
+    path("<slug:community>/team/roles/<int:own_role>/", team_roles_views.change, name="organise-role"),
+    path(
+        "<slug:community>/team/roles/<int:own_role>/retire/",
+        team_roles_views.retire,
+        name="organise-role-retire",
+    ),
     path("<slug:community>/team/", team_views.team, name="organise-team"),
     path("<slug:community>/team/invite/", team_views.invite, name="organise-team-invite"),
     path("<slug:community>/team/give/", team_views.give, name="organise-team-give"),

@@ -35,7 +35,7 @@ from teranga.domains.people.roles import Area, Verb
 from teranga.web import errors
 from teranga.web.organise.desk import desk_page
 from teranga.web.organise.team_forms import RoleForm
-from teranga.web.organise.team_rows import groups, invitation_lines
+from teranga.web.organise.team_rows import groups, invitation_lines, own_role_lines
 
 Given = RoleGrant | Invitation
 
@@ -49,9 +49,11 @@ def team(request: HttpRequest, community: str | None = None) -> HttpResponse:
     events = _events(place)
     running, over = groups(held(rows, now), place.pk if place else None, events)
     context = {
+        "saved": "saved" in request.GET,
         "running": running,
         "over": over,
         "invitations": invitation_lines(open_invitations(place.pk if place else None, now), events),
+        "own_roles": own_role_lines(custom_roles_for(place.pk if place else None), place),
         "second_step": team_asks_second_factor(place.pk) if place else None,
         "may_change": request.rights.may(Verb.EDIT, Area.TEAM, request.place),
         "root": _root(place),

@@ -64,7 +64,7 @@ def end_role(*, grant: RoleGrant, by: Actor, at: datetime) -> None:
 
 def check_giver(rights: Rights, which: RoleAt, *, to_person: int | None = None) -> None:
     """Whether somebody with these rights may give this role here. Raises RoleRefused."""
-    if not may_give(rights, which.allowed, which.place):
+    if not may_give(rights, which.allowed, which.place, is_own=which.custom is not None):
         raise RoleRefused(_("Your own role does not let you give this one."))
     if to_person == rights.person_id and not holds_all(rights, which.allowed, which.place):
         raise RoleRefused(_("Nobody gives a new role to themselves. Ask another organiser to do it."))
@@ -73,6 +73,8 @@ def check_giver(rights: Rights, which: RoleAt, *, to_person: int | None = None) 
 def _check(which: RoleAt, until: datetime | None, at: datetime) -> None:
     if not which.allowed:
         raise RoleRefused(_("This role does not exist or allows nothing. Choose another one."))
+    if which.custom is not None and which.custom.retired_at is not None:
+        raise RoleRefused(_("This role is retired. Choose another one."))
     if which.custom is not None and which.custom.community_id not in (None, which.place.community_id):
         raise RoleRefused(_("This role belongs to another community."))
     if until is not None and until <= at:

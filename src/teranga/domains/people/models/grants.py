@@ -21,6 +21,7 @@ class CustomRole(models.Model):
     allowed = models.JSONField(default=dict)  # area -> list of verbs
     needs_second_factor = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)  # no longer offered; what was given under it is over
 
     objects = ScopedManager()
 
