@@ -13,6 +13,7 @@ from collections.abc import Callable
 import run as project
 from bench.load import tool
 from bench.parts import (
+    allocation,
     importing,
     joining,
     matching,
@@ -41,6 +42,7 @@ PARTS: dict[str, Part] = {
     "fosdem": importing.measure,
     "turnout": turnout.measure,
     "matching": matching.measure,
+    "allocation": allocation.measure,
 }
 APART: dict[str, Part] = {"fresh-clone": starting.from_a_clone}
 

@@ -44,7 +44,10 @@ def address(demo_server: DemoServer) -> Address:
     return find
 
 
-NOT_AN_EVENT = ("/goals/", "/people/", "/events/", "/network/", "/news/", "/directory/", "/join/")
+NOT_AN_EVENT = tuple(
+    f"/{page}/"
+    for page in ("goals", "people", "events", "network", "news", "directory", "join", "decisions", "partners")
+)
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,8 @@ PUBLIC = {
     "venue": "name address city access", "room": "name description", "track": "name",
     "speaker": "name biography affiliation links",
     "session": "title subtitle abstract description kind tags links licence",
-    "schedulechange": "title before after",
+    "schedulechange": "title before after", "decision": "question answer reasons options decided_by",
+    "decisionversion": "content why", "wayofdeciding": "text",
 }  # fmt: skip
 LINKS = (
     "channel.url", "communitylink.url", "teamseat.source_url", "goal.source_url", "figure.source_url",

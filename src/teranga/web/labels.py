@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from teranga.domains.communities.rules import ActiveRule
 
 
 def event_kind(code: str) -> str:
@@ -100,6 +103,7 @@ def search_kind(code: str) -> str:
         "session": _("Session"),
         "speaker": _("Speaker"),
         "venue": _("Venue"),
+        "decision": _("Decision"),
     }.get(code, code)
 
 
@@ -111,3 +115,14 @@ def participation_kind(code: str) -> str:
         "mentored": _("mentored"),
         "contributed": _("contributed"),
     }.get(code, code)
+
+
+def rule_sentence(rule: ActiveRule) -> str:
+    """The rule in one sentence, as it also stands on the page of the goals."""
+    if rule.counts_everybody:
+        return _("Every confirmed member counts as active.")
+    often = ngettext("at least once", "at least %(count)s times", rule.times) % {"count": rule.times}
+    within = ngettext("in the last month", "in the last %(count)s months", rule.months)
+    return _("A member is active who took part {often} {within}.").format(
+        often=often, within=within % {"count": rule.months}
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_location
 from babel.numbers import format_decimal
 from django.utils import translation
+
+from teranga.foundation.money import Money, digits_of
 
 
 @lru_cache(maxsize=16)
@@ -23,6 +26,13 @@ def locale() -> Locale:
 
 def number(value: float) -> str:
     return format_decimal(value, locale=locale())
+
+
+def money(value: Money) -> str:
+    """An amount as the reader's language writes it, with the digits of our own table."""
+    pattern = copy(locale().currency_formats["standard"])
+    pattern.frac_prec = (digits_of(value.currency),) * 2
+    return pattern.apply(value.amount, locale(), currency=value.currency, currency_digits=False)
 
 
 # Whole patterns, because CLDR's nearest match for them is abbreviated.

@@ -31,6 +31,7 @@ def environment(**options: Any) -> Environment:
         days=localised.days,
         clock=localised.clock,
         moment=localised.moment,
+        money=localised.money,
         language_name=localised.language_name,
         country_name=localised.country_name,
         told_number=localised.told_number,

@@ -10,6 +10,7 @@ from teranga.web.door import urls as door
 from teranga.web.me import urls as me
 from teranga.web.organise import urls as organise
 from teranga.web.public import community_views as community
+from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
 from teranga.web.public import export_views as export
 from teranga.web.public import install_views as install
@@ -64,6 +65,10 @@ public_patterns = [
     path("<slug:community>/news/", community.news, name="news"),
     path("<slug:community>/news.atom", export.news_atom, name="news-atom"),
     path("<slug:community>/goals/", community.goals, name="goals"),
+    path("<slug:community>/decisions/", decision.decisions, name="decisions"),
+    path("<slug:community>/decisions/how/", decision.deciding, name="deciding"),
+    path("<slug:community>/decisions/<int:number>/", decision.decision, name="decision"),
+    path("<slug:community>/decisions.atom", decision.decisions_atom, name="decisions-atom"),
     path("<slug:community>/people/", community.people, name="people"),
     path("<slug:community>/events/", community.events, name="events"),
     path("<slug:community>/network/", community.network, name="network"),

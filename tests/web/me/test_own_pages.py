@@ -53,6 +53,11 @@ def test_every_stored_personal_field_is_on_the_page() -> None:
         "state",
         "confirmed_by",
         "asked",
+        "listed_name",  # as a list had it, until they confirm
+        "listed_folded",
+        "listed_contact",
+        "wished_chapter",
+        "left_in_peace",
         "joined_at",
         "confirmed_at",
         "left_at",

@@ -36,6 +36,7 @@ PAGES = {
     "organise/series/next.html": HOME + "next/",
     "organise/series/list.html": HOME + "series/",
     "organise/series/series.html": HOME + "series/cercle-du-mardi/",
+    "organise/decisions/decisions.html": HOME + "decisions/",
     "organise/clone/editions.html": HOME + "clone/",
     "organise/clone/check.html": EVENT + "check/",
 }
@@ -47,6 +48,7 @@ BELOW = {
     "organise/plan/task.html": (EVENT + "plan/", ".task a"),
     "organise/content/row.html": (HOME + "goals/", ".task a"),
     "organise/programme/session.html": (EVENT + "sessions/", ".desk-work .rows a"),
+    "organise/decisions/decision.html": (HOME + "decisions/", ".desk-work .rows li:nth-child(3) a"),
     "organise/content/translate.html": (HOME + "pages/translations/", ".desk-work .rows a"),
 }
 SEEN_INSIDE = ("components/form.html", "organise/plan/filters.html", "organise/drawn/pieces.html")

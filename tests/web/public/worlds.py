@@ -16,6 +16,7 @@ from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, Session
 from tests.factories import communities as of_communities
 from tests.factories import events as of_events
+from tests.factories.decisions import a_decision
 
 NOW = datetime(2026, 9, 20, 10, tzinfo=UTC)  # four days before the event opens
 LANGUAGES = ("en", "fr", "es")
@@ -45,6 +46,7 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
         of_communities.a_seat(community)
         of_communities.a_channel(community)
         of_communities.an_entry(community)
+        a_decision(community)
         of_communities.a_link(
             community, of_communities.a_community(f"{slug}-sister-{of_communities.number()}")
         )
@@ -118,7 +120,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
     found = {}
     with translation.override(language):
         for name, parameters in public_patterns():
-            known = {"community": world.community.slug, "event": world.event.slug}
+            known = {"community": world.community.slug, "event": world.event.slug, "number": "1"}
             values: list[dict[str, str]] = [{}]
             if parameters[-1:] == ("slug",):
                 values = [{"slug": slugs[name]}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,28 +13,35 @@ from typing import Any
 from teranga.cli.parsing import Commands, command
 from teranga.cli.refusal import Refusal
 
-ENGINES = ("matching",)
+Solved = tuple[dict[str, Any], list[str]]  # the answer as plain values, and what is said of it
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = command(
         commands, common, "engine", run=run,
         summary="solve an instance from a file, without the rest",
-        description="Give an engine an instance as JSON; it tells the objective, the bound that proves it,\n"
-        "the gap between them and the time. The format stands in docs/explanation/matching.md.",
-        example="  teranga engine matching spring.json --out pairs.json",
+        description="Give an engine an instance; it tells the objective, the bound that proves it,\n"
+        "the gap between them and the time. The formats stand in docs/explanation/.",
+        example="  teranga engine matching spring.json --out pairs.json\n"
+        "  teranga engine allocation round.json --seconds 5 --seed 1926 --out awards.json\n"
+        "  teranga engine allocation gifts.pb --rule equal-shares",
     )  # fmt: skip
-    parser.add_argument("engine", choices=ENGINES, help="which engine")
-    parser.add_argument("instance", type=Path, metavar="INSTANCE.json", help="what is to be solved")
+    parser.add_argument("engine", choices=sorted(ENGINES), help="which engine")
+    parser.add_argument("instance", type=Path, metavar="INSTANCE", help="what is to be solved: JSON, or .pb")
+    parser.add_argument("--seconds", type=float, default=10.0, metavar="S", help="how long it may look")
+    parser.add_argument("--seed", default="", metavar="WORDS", help="what the draw among equals starts from")
+    parser.add_argument("--rule", choices=RULES, default=RULES[0], help="for an election in a .pb file")
     parser.add_argument("--out", type=Path, metavar="OUT.json", help="where the answer is written")
 
 
 def run(options: argparse.Namespace) -> int:
     try:
-        told = json.loads(options.instance.read_text(encoding="utf-8"))
-    except ValueError as broken:
-        raise Refusal(f"{options.instance} is no JSON ({broken}).") from broken
-    answer, lines = _matching(told)
+        text = options.instance.read_text(encoding="utf-8-sig")
+    except OSError as missing:
+        raise Refusal(f"{options.instance} cannot be read ({missing.strerror}).") from missing
+    except UnicodeDecodeError as broken:
+        raise Refusal(f"{options.instance} is not UTF-8 text.") from broken
+    answer, lines = ENGINES[options.engine](text, options)
     print("\n".join(lines))
     if options.out:
         options.out.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -41,13 +49,63 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _matching(told: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+def _json(text: str, options: argparse.Namespace) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as broken:
+        raise Refusal(f"{options.instance} is no JSON ({broken}).") from broken
+
+
+def _allocation(text: str, options: argparse.Namespace) -> Solved:
+    from teranga.engines.allocation.plain import from_plain, to_plain
+    from teranga.engines.allocation.problem import Unclear
+    from teranga.engines.allocation.solve import solve
+
+    began = time.perf_counter()
+    try:
+        if options.instance.suffix == ".pb":
+            return _election(text, options)
+        problem = from_plain(_json(text, options))
+    except Unclear as unclear:
+        raise Refusal(f"{options.instance}: {unclear}.") from unclear
+    found = solve(problem, seconds=options.seconds, seed=options.seed)
+    answer = to_plain(found, time.perf_counter() - began)
+    said = [
+        f"{'awards':<10} {len(found.awards)} of {len(problem.applicants)}",
+        f"{'spent':<10} {sum(a.total for a in found.awards)} of {sum(pot.size for pot in problem.pots)}",
+    ]
+    return answer, said + _said(answer, "status", "objective", "bound", "gap", "seconds")
+
+
+def _election(text: str, options: argparse.Namespace) -> Solved:
+    from teranga.engines.allocation import pabulib
+    from teranga.engines.allocation.equal_shares import equal_shares
+
+    began = time.perf_counter()
+    election = pabulib.read(text)
+    answer: dict[str, Any] = {"rule": options.rule, "bound": None}
+    if options.rule == "optimum":
+        funded, answer["objective"], answer["bound"] = pabulib.optimum(election, options.seconds)
+    else:
+        funded = equal_shares(election.projects, election.voters, election.budget)
+        paid = [project for project in election.projects if project.key in funded]
+        answer["objective"] = float(sum(sum(project.support.values()) for project in paid))
+    answer |= {"funded": list(funded), "seconds": round(time.perf_counter() - began, 3)}
+    said = [f"{'funded':<10} {len(funded)} of {len(election.projects)}"]
+    return answer, said + _said(answer, "rule", "objective", "bound", "seconds")
+
+
+def _said(answer: dict[str, Any], *names: str) -> list[str]:
+    return [f"{name:<10} {answer[name]}" for name in names]
+
+
+def _matching(text: str, options: argparse.Namespace) -> Solved:
     from teranga.engines.matching.explain import explain
     from teranga.engines.matching.problem import ProblemRefused, from_plain, tables
     from teranga.engines.matching.solve import solve
 
     try:
-        problem = from_plain(told)
+        problem = from_plain(_json(text, options))
     except ProblemRefused as refused:
         raise Refusal(str(refused)) from refused
     began = time.perf_counter()
@@ -69,3 +127,10 @@ def _matching(told: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         f"gap        {solution.gap}",
         f"time       {took:.3f} s",
     ]
+
+
+ENGINES: dict[str, Callable[[str, argparse.Namespace], Solved]] = {
+    "allocation": _allocation,
+    "matching": _matching,
+}
+RULES = ("equal-shares", "optimum")

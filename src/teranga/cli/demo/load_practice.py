@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
 from teranga.cli.demo.load_meetups import load_meetups
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
@@ -51,6 +52,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     people = _enrol(community, practice, at)
     _seat_organisers(community, practice, people, at)
     _give_roles(community, practice, people, at)
+    load_decisions(community, practice.today, at)
 
 
 def _load_conference(community: Community, practice: Practice, at: datetime) -> None:

@@ -17,3 +17,6 @@ personal_data(
     exported=("at", "acting_as", "verb", "object_type", "object_id"),
 )  # fmt: skip
 not_personal("base.IdempotencyKey", "the outcome of a form, as row numbers; forgotten after a month")
+for model in ("Decision", "DecisionVersion", "WayOfDeciding"):
+    not_personal(f"activity.{model}", "the community's own words; who decided is part of the text")
+not_personal("activity.DecisionCount", "how many decisions have a number")

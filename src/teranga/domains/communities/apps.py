@@ -6,4 +6,11 @@ class CommunitiesConfig(AppConfig):
     label = "communities"
 
     def ready(self) -> None:
+        from teranga.domains.activity.publishing import show_decisions
         from teranga.domains.communities import tasks  # noqa: F401 -- registers the jobs
+        from teranga.domains.communities.decisions_shown import DecisionsShown
+        from teranga.domains.communities.publishing import join_announcements
+
+        decisions = DecisionsShown()
+        show_decisions(decisions)
+        join_announcements(decisions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +16,13 @@ personal_data(
     retention=_("Until you leave. A row without your name stays, so that past counts stay true."),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.BLANKED,
-    blank={"level": "", "help_ways": [], "asked": {}, "came_from": ""},
+    blank={
+        "level": "", "help_ways": [], "asked": {}, "came_from": "", "listed_name": "", "listed_folded": "",
+        "listed_contact": "",
+    },
     exported=(
         "community__slug", "state", "level", "help_ways", "came_from", "joined_at", "confirmed_at", "left_at",
+        "listed_name", "listed_contact", "left_in_peace",
     ),
 )  # fmt: skip
 personal_data(
@@ -36,6 +42,76 @@ personal_data(
     whose=lambda subject: Q(person_id=subject.person_id),
     exported=("community__slug", "name", "since", "until"),
 )
+personal_data(
+    "communities.MemberImport",
+    category=Category.WORK,
+    purpose=_("To bring a list of members along, on a stated basis, and to take it out again."),
+    retention=_("The file until it is put in or left, 30 days at most; what became of it for two years."),
+    whose=lambda subject: Q(by_id=subject.person_id),
+    ending=Ending.KEPT,
+    blank={"by_id": None},
+    exported=("community__slug", "file_name", "basis", "received_at"),
+    over=lambda at: Q(updated_at__lt=at - timedelta(730)),
+)
+personal_data(
+    "communities.ImportedRow",
+    category=Category.MEMBERSHIP,
+    purpose=_("To say from which list you were brought along, and to take that back."),
+    retention=_("Two years, or until erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("community__slug", "upload__file_name", "upload__basis", "upload__received_at", "outcome"),
+)
+personal_data(
+    "communities.SpeakerOffer",
+    category=Category.MEMBERSHIP,
+    purpose=_("So that organisers who look for speakers find what you would speak about."),
+    retention=_("Until you take it back, leave, or ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=(
+        "community__slug",
+        "about",
+        "languages",
+        "city",
+        "travels",
+        "remote",
+        "for_sisters",
+        "updated_at",
+    ),
+)
+personal_data(
+    "communities.Welcomer",
+    category=Category.MEMBERSHIP,
+    purpose=_("So that newcomers find somebody who welcomes them."),
+    retention=_("Until you take it back, leave, or ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("community__slug", "languages", "city", "most", "since"),
+)
+personal_data(
+    "communities.Buddy",
+    category=Category.MEMBERSHIP,
+    purpose=_("To bring a newcomer and somebody who welcomes them together, once both agree."),
+    retention=_("One year, or until erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id) | Q(welcomer__person_id=subject.person_id),
+    exported=("community__slug", "state", "proposed_at", "newcomer_yes_at", "welcomer_yes_at", "ended_at"),
+    over=lambda at: Q(proposed_at__lt=at - timedelta(365)),
+)
+personal_data(
+    "communities.Appearance",
+    category=Category.PUBLISHED,
+    purpose=_("To show where members of the community were heard, once they said yes."),
+    retention=_("Until you take it back or ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("community__slug", "title", "event_name", "city", "day", "url", "confirmed_at"),
+)
+personal_data(
+    "communities.Delegate",
+    category=Category.PUBLISHED,
+    purpose=_("To show who went to an event for the community, by name once they said yes."),
+    retention=_("Until you take it back or ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("community__slug", "delegation__event_name", "delegation__start", "agreed_at"),
+)
+not_personal("communities.Delegation", "where people of the community went, and how many")
 not_personal("communities.Community", "the community's own name and address")
 not_personal("communities.Page", "published texts of the community; an author's name is part of the text")
 for model in ("Channel", "CommunityLink", "DirectoryEntry", "Figure", "Goal"):

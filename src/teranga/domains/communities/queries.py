@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from teranga.domains.activity.models import Decision
 from teranga.domains.communities.models import (
     Channel,
     Community,
@@ -170,6 +171,7 @@ class Sections:
     people: bool
     network: bool
     directory: bool
+    decisions: bool
 
 
 def sections_of(community: Community, now: datetime) -> Sections:
@@ -180,20 +182,37 @@ def sections_of(community: Community, now: datetime) -> Sections:
         .values_list("kind", "slug", "published_at")
     )
     pages = [(kind, slug) for kind, slug, moment in dated if moment <= now]
-    linked = Q(community=community, other=None) | (
-        Q(state=CommunityLink.State.CONFIRMED) & (Q(community=community) | Q(other=community))
-    )
+    has = _what_there_is(community)
     return Sections(
         next_page_at=min((moment for _, _, moment in dated if moment > now), default=None),
         story=next((slug for kind, slug in pages if kind == Page.Kind.STORY), ""),
         news=any(kind == Page.Kind.NEWS for kind, _ in pages),
-        goals=Goal.objects.filter(community=community).exists(),
-        people=TeamSeat.objects.filter(community=community).exists(),
-        network=bool(community.parent_id)
-        or Community.objects.filter(parent=community).exists()
-        or CommunityLink.objects.across_communities("links are public").filter(linked).exists(),
-        directory=DirectoryEntry.objects.filter(community=community).exists(),
+        goals=has["goals"],
+        people=has["people"],
+        network=bool(community.parent_id) or has["chapters"] or has["linked"],
+        directory=has["directory"],
+        decisions=has["decisions"],
     )
+
+
+def _what_there_is(community: Community) -> dict[str, bool]:
+    """Name to whether the community has a row of it, all in one query."""
+    here = Q(community=OuterRef("pk"))
+    links = CommunityLink.objects.across_communities("links are public").filter(
+        Q(community=OuterRef("pk"), other=None)
+        | (Q(state=CommunityLink.State.CONFIRMED) & (here | Q(other=OuterRef("pk"))))
+    )
+    wanted = {
+        "goals": Goal.objects.filter(community=OuterRef("pk")),
+        "people": TeamSeat.objects.filter(community=OuterRef("pk")),
+        "chapters": Community.objects.filter(parent=OuterRef("pk")),
+        "linked": links,
+        "directory": DirectoryEntry.objects.filter(community=OuterRef("pk")),
+        "decisions": Decision.objects.filter(community_id=OuterRef("pk"), is_public=True),
+    }
+    asked = {f"has_{name}": Exists(rows) for name, rows in wanted.items()}
+    row = Community.objects.filter(pk=community.pk).annotate(**asked).values(*asked).get()
+    return {name: row[f"has_{name}"] for name in wanted}
 
 
 def days_left(deadline: date | None, today: date) -> int | None:

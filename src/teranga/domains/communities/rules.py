@@ -10,10 +10,11 @@ from teranga.domains.communities.models import Community, Participation
 
 @dataclass(frozen=True, slots=True)
 class ActiveRule:
-    """Active is who did one of `kinds` within `months`; with no kinds named, every confirmed member is."""
+    """Active is who did `kinds` at least `times` within `months`; without kinds, everybody confirmed is."""
 
     months: int
     kinds: tuple[str, ...]
+    times: int = 1
 
     @property
     def counts_everybody(self) -> bool:
@@ -33,7 +34,7 @@ class ActiveRule:
 
 def active_rule(community: Community) -> ActiveRule:
     known = [kind for kind in Participation.Kind.values if kind in community.active_counts]
-    return ActiveRule(community.active_months, tuple(known))
+    return ActiveRule(community.active_months, tuple(known), max(1, community.active_times))
 
 
 def is_joinable(community: Community) -> bool:

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from teranga.base.jobs import task
+from teranga.base.jobs import daily, task
 from teranga.domains.activity.actions.record import Actor
+from teranga.domains.communities.actions import import_members
 from teranga.domains.communities.actions.leave import leave_community
-from teranga.domains.communities.models import Membership
+from teranga.domains.communities.actions.lists import put_in, take_out
+from teranga.domains.communities.models import MemberImport, Membership
 
 PROGRAM = Actor("program")
 
@@ -26,3 +28,37 @@ def forget_unconfirmed(*, community_id: int, membership_id: int, asked_at: float
         leave_community(
             community=membership.community, person=membership.person, by=PROGRAM, at=timezone.now()
         )
+
+
+@task("communities.read_list")
+def read_list(*, community_id: int, import_id: int) -> None:
+    if upload := _list(community_id, import_id):
+        import_members.examine(upload, clock=timezone.now)
+
+
+@task("communities.apply_list")
+def apply_list(*, community_id: int, import_id: int) -> None:
+    if upload := _list(community_id, import_id):
+        put_in.apply_list(upload, clock=timezone.now)
+
+
+@task("communities.undo_list")
+def undo_list(*, community_id: int, import_id: int) -> None:
+    if upload := _list(community_id, import_id):
+        take_out.undo_list(upload, clock=timezone.now)
+
+
+@task("communities.forget_invited")
+def forget_invited(*, community_id: int, import_id: int) -> None:
+    if upload := _list(community_id, import_id):
+        take_out.forget_invited(upload, by=PROGRAM, at=timezone.now())
+
+
+@daily("communities.drop_stale_lists", hour=3)
+def drop_stale_lists() -> None:
+    import_members.drop_stale(by=PROGRAM, at=timezone.now())
+
+
+def _list(community_id: int, import_id: int) -> MemberImport | None:
+    rows = MemberImport.objects.filter(community=community_id, pk=import_id)
+    return rows.select_related("community").first()

@@ -2,10 +2,10 @@
 
 RESERVED_EVENTS = frozenset(
     (
-        "address", "audit", "channels", "clone", "colours", "data", "directory", "duplicates",
+        "address", "audit", "channels", "clone", "colours", "data", "decisions", "directory", "duplicates",
         "event", "events", "figures", "goals", "import", "jobs", "join", "links", "mail", "members",
-        "network", "new", "news", "next", "outbox", "pages", "people", "plan", "preview", "privacy",
-        "processing", "roles", "rooms", "series", "sessions", "settings", "start", "team", "texts",
-        "translations", "venues", "visibility",
+        "network", "new", "news", "next", "outbox", "pages", "partners", "people", "plan", "preview",
+        "privacy", "processing", "roles", "rooms", "series", "sessions", "settings", "start", "team",
+        "texts", "translations", "venues", "visibility",
     )
 )  # fmt: skip

@@ -21,6 +21,8 @@ class Area(StrEnum):
     SETTINGS = "settings"  # the community's and events' own facts, colours, visibility
     PAGES = "pages"  # stories, pages, news, translations
     GOALS = "goals"
+    DECISIONS = "decisions"
+    PARTNERS = "partners"
     TEAM = "team"  # roles, invitations, public seats
     MEMBERS = "members"
     EVENTS = "events"  # events, venues, rooms, plan

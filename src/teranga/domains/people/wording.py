@@ -34,6 +34,8 @@ def area_name(area: str) -> str:
         Area.SETTINGS: _("settings"),
         Area.PAGES: _("pages and stories"),
         Area.GOALS: _("goals"),
+        Area.DECISIONS: _("decisions"),
+        Area.PARTNERS: _("partners"),
         Area.TEAM: _("team and roles"),
         Area.MEMBERS: _("members"),
         Area.EVENTS: _("events"),

@@ -90,7 +90,7 @@ def _place(membership: Membership) -> dict[str, Any]:
             for purpose, sentence, is_required in pages.consents()
         ],
         "help_ways": pages.help_ways(membership.community),
-        "is_waiting": membership.state == Membership.State.PENDING,
+        "is_waiting": membership.state != Membership.State.CONFIRMED,
     }
 
 

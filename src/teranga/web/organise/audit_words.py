@@ -107,7 +107,8 @@ def object_words(kind: str) -> str:
         "venue": _("Venue"), "room": _("Room"), "session": _("Session"), "person": _("Person"),
         "installation": _("This installation"), "grant": _("Role"), "invitation": _("Invitation"),
         "task": _("Task"), "mail": _("Mail"), "bulk_mail": _("Mail to many"), "job": _("Job"),
-        "track": _("Track"),
+        "track": _("Track"), "decision": _("Decision"), "way_of_deciding": _("How we decide"),
+        "list": _("List brought along"), "members": _("Members"),
     }.get(kind) or kind.replace("_", " ").capitalize()  # fmt: skip
 
 
@@ -125,6 +126,11 @@ def verb_words(verb: str) -> str:
         "clone": _("copied"),
         "end_overdue": _("old data deleted"), "record": _("noted"), "merge": _("merged"),
         "approve": _("approved"),
+        "draft": _("written down"), "discard": _("thrown away"), "decide": _("decided"),
+        "amend": _("amended"), "withdraw": _("withdrawn"),
+        "receive": _("received"), "correct": _("corrected"), "apply": _("to be put in"),
+        "applied": _("put in"), "drop": _("left"), "undo": _("to be taken out"), "undone": _("taken out"),
+        "forget_invited": _("those who said nothing forgotten"),
         "stop": _("stopped"), "retry": _("tried again"), "cancel": _("cancelled"), "issue": _("handed out"),
     }.get(doing) or doing.replace("_", " ")  # fmt: skip
     return f"{object_words(kind)}: {words}" if words else object_words(kind)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from teranga.base.permissions import Access, access
 from teranga.domains.people.roles import Area, Verb
 from teranga.web.public import community_views as community
+from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
@@ -36,6 +37,9 @@ COMMUNITY_PAGES: tuple[tuple[str, View], ...] = (
     ("news/", community.news),
     ("goals/", community.goals),
     ("people/", community.people),
+    ("decisions/", decision.decisions),
+    ("decisions/how/", decision.deciding),
+    ("decisions/<int:number>/", decision.decision),
     ("events/", community.events),
     ("series/<slug:slug>/", series.series),
     ("network/", community.network),

@@ -6,9 +6,11 @@ from teranga.web.organise import (
     audit_urls,
     clone_urls,
     content_urls,
+    decision_urls,
     desk_urls,
     door_urls,
     mail_urls,
+    members_urls,
     plan_urls,
     preview_urls,
     programme_urls,
@@ -19,6 +21,7 @@ from teranga.web.organise import (
 
 urlpatterns = [
     *team_urls.urlpatterns,
+    *members_urls.urlpatterns,
     *mail_urls.urlpatterns,
     *preview_urls.urlpatterns,
     *audit_urls.urlpatterns,
@@ -27,6 +30,7 @@ urlpatterns = [
     *content_urls.urlpatterns,
     *programme_urls.urlpatterns,
     *series_urls.urlpatterns,
+    *decision_urls.urlpatterns,
     *settings_urls.urlpatterns,
     *door_urls.urlpatterns,
     *desk_urls.urlpatterns,

@@ -98,7 +98,7 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _page(
+def community_page(
     request: HttpRequest, place: Community, template: str, context: dict, *, title: str, path: str,
     description: str = "", now: datetime, crumbs: tuple[tuple[str, str], ...] = (), **more: object,
 ) -> HttpResponse:  # fmt: skip
@@ -123,7 +123,7 @@ def page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
     text = queries.page_by_slug(place, slug, now)
     title = translated_plain(text.title)
     news = text.kind == "news"
-    return _page(
+    return community_page(
         request, place, "public/page.html",
         {"text": text, "body": markdown_in(text.body), "now": now},
         title=title, path=f"pages/{slug}/", now=now,
@@ -137,7 +137,7 @@ def page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
 @notfound.as_page
 def news(request: HttpRequest, community: str) -> HttpResponse:
     place, now = community_of(request, community), timezone.now()
-    return _page(
+    return community_page(
         request, place, "public/news.html", {"news": queries.news_of(place, now)}, title=_("News"),
         path="news/", now=now,
     )  # fmt: skip
@@ -155,15 +155,18 @@ def goals(request: HttpRequest, community: str) -> HttpResponse:
         "days_left": {row.pk: queries.days_left(row.deadline, today) for row in rows},
         "figures": queries.figures_of(place),
         "counts": queries_members.member_counts(place, today),
+        "rule_words": labels.rule_sentence,
     }
-    return _page(request, place, "public/goals.html", context, title=_("Our goals"), path="goals/", now=now)
+    return community_page(
+        request, place, "public/goals.html", context, title=_("Our goals"), path="goals/", now=now
+    )
 
 
 @access(Access.PUBLIC)
 @notfound.as_page
 def people(request: HttpRequest, community: str) -> HttpResponse:
     place, now = community_of(request, community), timezone.now()
-    return _page(
+    return community_page(
         request, place, "public/people.html", {"groups": queries.team_of(place)}, title=_("The team"),
         path="people/", now=now,
     )  # fmt: skip
@@ -178,7 +181,9 @@ def events(request: HttpRequest, community: str) -> HttpResponse:
         "coming": [event_line(row, now) for row in event_queries.coming_events(place, today)],
         "past": [event_line(row, now) for row in event_queries.past_events(place, today)],
     }
-    return _page(request, place, "public/events.html", context, title=_("Events"), path="events/", now=now)
+    return community_page(
+        request, place, "public/events.html", context, title=_("Events"), path="events/", now=now
+    )
 
 
 @access(Access.PUBLIC)
@@ -189,7 +194,7 @@ def network(request: HttpRequest, community: str) -> HttpResponse:
     for row in queries.network_of(place):
         groups.setdefault(row.kind, []).append(row)
     context = {"groups": [(labels.link_kind(kind), rows) for kind, rows in groups.items()]}
-    return _page(
+    return community_page(
         request, place, "public/network.html", context, title=_("Our network"), path="network/", now=now
     )
 
@@ -203,6 +208,6 @@ def directory(request: HttpRequest, community: str) -> HttpResponse:
         "sections": [(kind, labels.directory_kind(kind), entries) for kind, entries in rows.items()],
         "country": localised.country_name,
     }
-    return _page(
+    return community_page(
         request, place, "public/directory.html", context, title=_("Directory"), path="directory/", now=now
     )

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from django.utils import timezone
 
+from teranga.domains.activity.queries_decisions import public_decisions
 from teranga.domains.communities import queries
 from teranga.domains.communities.models import Community
 from teranga.domains.events import queries_export
@@ -37,11 +38,15 @@ def _paths(community: Community) -> Iterator[str]:
     sections = queries.sections_of(community, now)
     yield root
     yield root + "events/"
-    for name in ("news", "goals", "people", "network", "directory"):
+    for name in ("news", "goals", "people", "decisions", "network", "directory"):
         if getattr(sections, name):
             yield f"{root}{name}/"
     for page in (*queries.published_pages(community, now), *queries.news_of(community, now)):
         yield f"{root}pages/{page.slug}/"
+    if sections.decisions:
+        yield f"{root}decisions/how/"
+        for decision in public_decisions(community.pk):
+            yield f"{root}decisions/{decision.number}/"
     yield from queries_export.public_paths(community)
 
 

@@ -101,6 +101,7 @@ def confirm_signed_in(*, community: Community, person: Person, by: Actor, at: da
 def confirm_membership(membership: Membership, *, proof: str, by: Actor, at: datetime) -> None:
     """The move itself, with what was put aside and the quiet search for a second record of the person."""
     membership.confirmed_at, membership.confirmed_by = at, proof
+    membership.listed_name = membership.listed_folded = membership.listed_contact = ""
     move(membership, "confirm", by=by, at=at)
     apply_put_aside(membership, at=at)
     note_duplicates(membership, at=at)

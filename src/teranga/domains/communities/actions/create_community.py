@@ -41,6 +41,8 @@ class CommunityFields(TypedDict, total=False):
     second_colour: str
     active_months: int
     active_counts: list[str]
+    active_times: int
+    chapter_kind: str
     sources: list[Any]
     licence_note: str
     contact_email: str

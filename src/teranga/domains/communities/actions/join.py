@@ -23,6 +23,7 @@ from teranga.domains.people.models import ContactPoint
 from teranga.domains.people.normal_forms import Contact
 from teranga.domains.people.normal_forms import contact as read_contact
 from teranga.domains.people.queries import is_proved
+from teranga.foundation.folding import fold
 
 FORGOTTEN_AFTER = {"email": timedelta(days=30), "phone": timedelta(days=180)}  # never confirmed until then
 
@@ -93,7 +94,10 @@ def _ask(
     point = locked_contact_point(reached, at=at)
     membership = _waiting_membership(community, point, by=by, at=at)
     is_own = by.person_id == point.person_id and point.verified_at is not None
-    if membership.state == Membership.State.PENDING:
+    if membership.state in (Membership.State.PENDING, Membership.State.RECORDED):
+        membership.listed_name, membership.listed_folded = details.name, fold(details.name)[:120]
+        membership.listed_contact = reached.value
+        membership.save(update_fields=["listed_name", "listed_folded", "listed_contact"])
         if is_own or not is_proved(point.person):
             apply_details(membership, details, at=at)
         else:
@@ -101,7 +105,7 @@ def _ask(
             membership.save(update_fields=["asked"])
         if is_own:
             confirm_membership(membership, proof=point.kind, by=by, at=at)
-        else:
+        elif membership.state == Membership.State.PENDING:
             _forget_later(membership, point, at)
     if is_own:
         return JoinResult("member", membership.pk)

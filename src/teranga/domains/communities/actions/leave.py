@@ -37,6 +37,8 @@ def leave_community(*, community: Community, person: Person, by: Actor, at: date
         membership.left_at = at
         membership.level = membership.came_from = ""
         membership.help_ways, membership.asked = [], {}
+        membership.listed_name = membership.listed_folded = membership.listed_contact = ""
+        membership.wished_chapter, membership.left_in_peace = None, False
         move(membership, "leave", by=by, at=at)
         _forget(membership, at=at)
         if was_member:

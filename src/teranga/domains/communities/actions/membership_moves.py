@@ -10,8 +10,8 @@ from teranga.domains.communities.models import Membership
 State = Membership.State
 MOVES = {
     "ask": ((State.LEFT,), State.PENDING),
-    "confirm": ((State.PENDING,), State.CONFIRMED),
-    "leave": ((State.PENDING, State.CONFIRMED), State.LEFT),
+    "confirm": ((State.PENDING, State.RECORDED), State.CONFIRMED),
+    "leave": ((State.PENDING, State.RECORDED, State.CONFIRMED), State.LEFT),
 }
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from teranga.base.fields import I18nField
 from teranga.base.scoping import ScopedManager
 
+CHAPTER_KINDS = ("city", "campus", "country")
 HELP_WAYS = ("attend", "mentor", "sponsor", "partner", "contribute", "share")
 
 
@@ -26,6 +27,7 @@ class Community(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LIVE)
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC)
+    chapter_kind = models.CharField(max_length=8, blank=True)  # of a chapter: "city", "campus", "country"
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="chapters")
     name = I18nField()
     tagline = I18nField()
@@ -47,6 +49,7 @@ class Community(models.Model):
     active_counts = models.JSONField(
         default=list
     )  # kinds of participation that make a member active; [] = all members
+    active_times = models.PositiveSmallIntegerField(default=1)  # how often within the months
     sources = models.JSONField(default=list)  # list of {"title": …, "url": …}
     licence_note = models.CharField(max_length=300, blank=True)
     contact_email = models.EmailField(blank=True)
@@ -120,6 +123,9 @@ class TeamSeat(models.Model):
     group = I18nField()
     since = models.CharField(max_length=10, blank=True)
     until = models.CharField(max_length=10, blank=True)
+    ends_on = models.DateField(null=True)  # when the running term ends
+    reminded_at = models.DateTimeField(null=True)
+    successor = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="predecessors")
     source_url = models.URLField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 

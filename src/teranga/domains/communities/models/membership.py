@@ -10,7 +10,8 @@ class Membership(models.Model):
     """A person in a community: since when, how they want to help, and whether they confirmed."""
 
     class State(models.TextChoices):
-        PENDING = "pending"
+        PENDING = "pending"  # asked, or was asked by somebody's list
+        RECORDED = "recorded"  # on a list that the organisers brought along, on a basis they stated
         CONFIRMED = "confirmed"
         LEFT = "left"
 
@@ -27,6 +28,12 @@ class Membership(models.Model):
     help_ways = models.JSONField(default=list)
     confirmed_by = models.CharField(max_length=10, blank=True)  # "email", "paper"
     asked = models.JSONField(default=dict)  # put aside until the person proves that it was them
+    # What organisers see of somebody who has not confirmed yet: as it was written, not the person's record.
+    listed_name = models.CharField(max_length=120, blank=True)
+    listed_folded = models.CharField(max_length=120, blank=True)
+    listed_contact = models.CharField(max_length=254, blank=True)
+    wished_chapter = models.ForeignKey(Community, null=True, on_delete=models.SET_NULL, related_name="+")
+    left_in_peace = models.BooleanField(default=False)  # asked not to be noticed when they are not seen
     came_from = models.CharField(max_length=40, blank=True)  # "qr", "link", an event's slug
     joined_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
