@@ -14,6 +14,7 @@ import run as project
 from bench.load import tool
 from bench.parts import (
     allocation,
+    contacts,
     importing,
     joining,
     matching,
@@ -40,6 +41,7 @@ PARTS: dict[str, Part] = {
     "join": joining.measure,
     "memory": serving.memory,
     "fosdem": importing.measure,
+    "contacts": contacts.measure,
     "turnout": turnout.measure,
     "matching": matching.measure,
     "allocation": allocation.measure,

@@ -1,4 +1,4 @@
-"""teranga import schedule | pages"""
+"""teranga import schedule | pages | members"""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from teranga.cli.starting import migrate_if_needed, start_django
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
-        "import", help="read a programme or pages from elsewhere",
-        description="Read a programme or pages that were made elsewhere. Nothing changes when a file cannot\n"
-        "be used, and nothing changes when the same file is read again.",
+        "import", help="read a programme, pages or members from elsewhere",
+        description="Read a programme, pages or a list of members from elsewhere. Nothing changes when a\n"
+        "file cannot be used, and nothing changes when the same file is read again.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     kinds = parser.add_subparsers(title="what to read", metavar="KIND", required=True)
     _add_schedule(kinds, common)
     _add_pages(kinds, common)
+    _add_members(kinds, common)
 
 
 def _add_schedule(kinds: Commands, common: argparse.ArgumentParser) -> None:
@@ -69,6 +70,24 @@ def _add_pages(kinds: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
+def _add_members(kinds: Commands, common: argparse.ArgumentParser) -> None:
+    parser = command(
+        kinds, common, "members", run=run_members,
+        summary="bring a list of members along, or take it out again",
+        description="Read a list of people: CSV of any delimiter and encoding, exports of Meetup, lu.ma and\n"
+        "Google contacts, vCards. They are put in on the basis you state. Nobody is mailed or put in\n"
+        "twice, and --undo takes out whoever has not confirmed since.",
+        example='  teranga import members list.csv --community python-togo --basis "They signed our list."',
+    )  # fmt: skip
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the list")
+    parser.add_argument("--community", type=slug, required=True, metavar="COMMUNITY", help="whose members")
+    parser.add_argument("--basis", default="", metavar="SENTENCE", help="why you may keep their addresses")
+    parser.add_argument("--invite", action="store_true", help="they are only invited, not members already")
+    parser.add_argument("--preview", action="store_true", help="show what was read, and put nobody in")
+    parser.add_argument("--undo", type=int, metavar="NUMBER", help="take this list out again")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
 def run_schedule(options: argparse.Namespace) -> int:
     start_django()
     # The importers use models, which exist only now.
@@ -84,3 +103,11 @@ def run_pages(options: argparse.Namespace) -> int:
 
     migrate_if_needed()
     return import_pages_folder(options)
+
+
+def run_members(options: argparse.Namespace) -> int:
+    start_django()
+    from teranga.cli.importing.members import import_members_file
+
+    migrate_if_needed()
+    return import_members_file(options)

@@ -26,6 +26,7 @@ KEPT_UNREAD = timedelta(days=30)
 FORGOTTEN_AFTER = timedelta(days=180)  # who was invited and never said yes
 State = MemberImport.State
 Clock = Callable[[], datetime]
+Progress = Callable[[int, int], None]
 
 
 class ImportRefused(Exception):

@@ -13,6 +13,7 @@ from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.actions.import_members import (
     FORGOTTEN_AFTER,
     Clock,
+    Progress,
     locked,
     note,
     payload_of,
@@ -28,7 +29,7 @@ BATCH = 500
 State, Outcome = MemberImport.State, ImportedRow.Outcome
 
 
-def apply_list(upload: MemberImport, *, clock: Clock) -> None:
+def apply_list(upload: MemberImport, *, clock: Clock, told: Progress = report_progress) -> None:
     """Put everybody in; after a cut it goes on where it stopped, and two workers do no line twice."""
     if upload.state != State.APPLYING:
         return
@@ -36,7 +37,7 @@ def apply_list(upload: MemberImport, *, clock: Clock) -> None:
     today = clock().date()
     total = len(found.people)
     while upload.done_rows < total:
-        report_progress(upload.done_rows, total)
+        told(upload.done_rows, total)
         listed = found.people[upload.done_rows : upload.done_rows + BATCH]
         rows = [usable(one, upload.community.countries, today) for one in listed]
         with write():

@@ -8,21 +8,23 @@ from datetime import datetime
 from teranga.base.jobs import report_progress
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor
-from teranga.domains.communities.actions.import_members import Clock, locked, note, settle
+from teranga.domains.communities.actions.import_members import Clock, Progress, locked, note, settle
 from teranga.domains.communities.models import ImportedRow, MemberImport, Membership
 from teranga.domains.people.actions.merging import relations_to_people
 from teranga.domains.people.models import ContactPoint, Person
 
 BATCH = 500
 OWN = ("people.ContactPoint", "communities.Membership", "communities.ImportedRow")
+NAMES_THEM = (ImportedRow.Outcome.ADDED, ImportedRow.Outcome.KNOWN)
+STANDS = (MemberImport.State.APPLYING, MemberImport.State.APPLIED)
 State, Unconfirmed = MemberImport.State, (Membership.State.PENDING, Membership.State.RECORDED)
 
 
-def undo_list(upload: MemberImport, *, clock: Clock) -> None:
+def undo_list(upload: MemberImport, *, clock: Clock, told: Progress = report_progress) -> None:
     """Take out everything of it that nobody confirmed; goes on where it stopped after a cut."""
     if upload.state != State.UNDOING:
         return
-    removed, kept = _take_out(upload)
+    removed, kept = _take_out(upload, told)
     at = clock()
     with write():
         row = locked(upload)
@@ -34,19 +36,19 @@ def undo_list(upload: MemberImport, *, clock: Clock) -> None:
 def forget_invited(upload: MemberImport, *, by: Actor, at: datetime) -> None:
     """Those who were invited and said nothing for half a year are forgotten."""
     if upload.state == State.APPLIED:
-        removed, _kept = _take_out(upload)
+        removed, _kept = _take_out(upload, report_progress)
         with write():
             note("forget_invited", upload, {"removed": removed}, by, at)
 
 
-def _take_out(upload: MemberImport) -> tuple[int, int]:
+def _take_out(upload: MemberImport, told: Progress) -> tuple[int, int]:
     rows = ImportedRow.objects.filter(
         community=upload.community_id, upload=upload, outcome=ImportedRow.Outcome.ADDED
     )
     total = rows.count()
     while True:
         done = rows.exclude(undone="").count()
-        report_progress(done, total)
+        told(done, total)
         with write():
             some = list(rows.select_for_update(of=("self",)).filter(undone="").order_by("line")[:BATCH])
             if not some:
@@ -93,7 +95,7 @@ def _busy(people: set[int], own_rows: Iterable[int], community_id: int) -> set[i
     )
     lines = ImportedRow.objects.across_communities("whether another list names them")
     found |= set(
-        lines.filter(person_id__in=people, outcome__in=(ImportedRow.Outcome.ADDED, ImportedRow.Outcome.KNOWN))
+        lines.filter(person_id__in=people, outcome__in=NAMES_THEM, upload__state__in=STANDS)
         .exclude(pk__in=list(own_rows))
         .values_list("person_id", flat=True)
     )
