@@ -37,6 +37,11 @@ PAGES: dict[str, PublicPage] = {
     "series": PublicPage(PRACTICE + "series/cercle-du-mardi/"),
     "network": PublicPage(PRACTICE + "network/"),
     "news": PublicPage(PRACTICE + "news/"),
+    "tag": PublicPage(PRACTICE + "tags/mentoring/"),
+    "story-with-comments": PublicPage(PRACTICE + "pages/programme-ouvert/"),
+    "all-comments": PublicPage(PRACTICE + "pages/programme-ouvert/comments/"),
+    "comment-write": PublicPage(PRACTICE + "pages/programme-ouvert/comments/write/"),
+    "comment-code": PublicPage(PRACTICE + "comments/confirm/"),
     "directory": PublicPage("/{language}/python-community/directory/"),
     "join": PublicPage(PRACTICE + "join/"),
     "join-poster": PublicPage(PRACTICE + "join/poster/"),
@@ -74,6 +79,21 @@ SEEN_ELSEWHERE: dict[str, str] = {
     "me/link.html": "tests/journeys/test_joining.py",
     "me/me.html": "tests/journeys/test_joining.py",
     "me/place.html": "tests/journeys/test_joining.py",
+    **dict.fromkeys(
+        (
+            "me/comment_edit.html",
+            "me/comment_link.html",
+            "me/comment_remove.html",
+            "me/comment_report.html",
+            "me/comments.html",
+            "me/stories.html",
+            "me/story.html",
+            "organise/comments.html",
+            "organise/stories.html",
+            "organise/story.html",
+        ),
+        "tests/web/organise/test_stories_in_a_browser.py",
+    ),
     **dict.fromkeys(
         (
             "account/account.html",

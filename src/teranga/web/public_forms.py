@@ -5,6 +5,7 @@ No third party is asked. A form is opened by a person, looked at for a moment, a
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 from django import forms
@@ -32,6 +33,12 @@ class KeyedForm(forms.Form):
     def idempotency_key(self) -> str:
         """The part of a valid form's key that tells one sending from another."""
         return SIGNER.unsign(self.cleaned_data["key"])
+
+    @property
+    def took(self) -> timedelta:
+        """How long a valid form was open before it was sent."""
+        signed = self.cleaned_data["key"].rsplit(":", 2)[1]
+        return timedelta(seconds=max(0, int(time.time()) - signing.b62_decode(signed)))
 
     @property
     def shown_key(self) -> str:

@@ -10,7 +10,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from teranga.base.markdown import plain_text, render_markdown
+from teranga.base.markdown import plain_text, render_markdown, render_remark
 from teranga.foundation.translated import TranslatedText
 from teranga.web import assets, labels, localised
 
@@ -26,6 +26,7 @@ def environment(**options: Any) -> Environment:
         tr_plain=translated_plain,
         markdown=render_markdown,
         plain=plain_text,
+        remark=render_remark,
         number=localised.number,
         day=localised.day,
         days=localised.days,

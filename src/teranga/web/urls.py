@@ -16,6 +16,7 @@ from teranga.web.public import export_views as export
 from teranga.web.public import install_views as install
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
+from teranga.web.public import story_views as story
 
 
 class WayToLook:
@@ -62,6 +63,9 @@ public_patterns = [
     path("organise/", include(organise.urlpatterns)),
     path("<slug:community>/", community.home, name="community"),
     path("<slug:community>/pages/<slug:slug>/", community.page, name="page"),
+    path("<slug:community>/pages/<slug:slug>/card.png", story.page_card, name="page-card"),
+    path("<slug:community>/tags/<slug:tag>/", story.tag, name="tag"),
+    path("<slug:community>/tags/<slug:tag>.atom", story.tag_atom, name="tag-atom"),
     path("<slug:community>/news/", community.news, name="news"),
     path("<slug:community>/news.atom", export.news_atom, name="news-atom"),
     path("<slug:community>/goals/", community.goals, name="goals"),

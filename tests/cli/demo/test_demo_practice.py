@@ -60,7 +60,7 @@ def test_another_seed_makes_other_people(practice: Practice) -> None:
 
 def test_every_text_of_the_community_exists_in_three_languages(practice: Practice) -> None:
     texts = every_text(practice)
-    assert len(texts) == 146
+    assert len(texts) == 155
     assert [text for text in texts if sorted(text) != ["en", "es", "fr"]] == []
 
 
@@ -165,7 +165,7 @@ def test_the_community_looks_like_the_sketch(practice: Practice) -> None:
     assert tuple(community.help) == HELP_WAYS
     assert [goal.metric for goal in community.goals] == ["active_members", "events_held", "active_mentors"]
     assert (community.goals[0].target, community.goals[0].deadline) == (1000, date(2026, 12, 31))
-    assert Counter(page.kind for page in community.pages) == {"story": 1, "news": 3}
+    assert Counter(page.kind for page in community.pages) == {"story": 1, "news": 6}
     assert all(page.date < TODAY for page in community.pages)
     assert [chapter.slug for chapter in practice.chapters] == ["practice-campus", "practice-north"]
 

@@ -24,6 +24,8 @@ ROW_OF = {
     "sessions": "events.Session", "import": "events.ProgrammeUpload", "venues": "events.Venue",
     "decisions": "activity.Decision",
     "rooms": "events.Room", "tracks": "events.Track", "speakers": "events.Speaker", "photo": "people.Person",
+    "comments": "communities.Comment", "ban": "communities.CommentBan", "stories": "communities.StoryDraft",
+    "author": "communities.PageAuthor",
     "members": "communities.Membership", "upload": "communities.MemberImport",
     "door": "places.DoorLink", "phone": "places.DoorPhone",
 }  # fmt: skip
@@ -33,7 +35,7 @@ SLUG_OF = {
 }  # fmt: skip
 PLAIN: dict[str, str] = {
     "token": "a-token-that-nobody-has", "way": "1000000", "session": "1000000", "field": "title",
-    "day": "2026-09-24", "to": "release", "by": "room", "key": "role-invited",
+    "day": "2026-09-24", "tag": "a-tag", "to": "release", "by": "room", "key": "role-invited",
 }  # fmt: skip
 
 

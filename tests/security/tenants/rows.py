@@ -185,10 +185,12 @@ SHAPES: dict[str, Any] = {
 }
 SPECIAL: dict[str, Any] = {
     "communities.Membership": lambda tenant: {"state": "confirmed"},
-    "communities.Page": lambda tenant: {"kind": "page"},
     "communities.MemberImport": lambda tenant: {"state": "applied"},
     "communities.ImportedRow": lambda tenant: {"outcome": "added"},
     "communities.Buddy": lambda tenant: {"state": "proposed"},
+    "communities.Page": lambda tenant: {"kind": "news", "tags": [tenant.token, "a tag"]},
+    "communities.Comment": lambda tenant: {"state": "waiting"},
+    "communities.StoryDraft": lambda tenant: {"state": "submitted", "page": None},
     "events.Event": lambda tenant: {"schedule_version": 1},
     "events.Series": lambda tenant: {"rule": "FREQ=WEEKLY;BYDAY=TH", "first_day": date(2026, 9, 24)},
     "events.Session": lambda tenant: {"starts_at": OF_AN_EVENT, "minutes": 45, "level": "beginner"},

@@ -10,7 +10,14 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from teranga.domains.communities.models import Channel, DirectoryEntry, Figure, Goal, TeamSeat
+from teranga.domains.communities.models import (
+    Channel,
+    Comment,
+    DirectoryEntry,
+    Figure,
+    Goal,
+    TeamSeat,
+)
 from teranga.domains.events.models import Room, ScheduleChange, Session, Speaker, Track
 from tests.web.public.worlds import World, a_world, addresses
 
@@ -42,8 +49,10 @@ def fill(world: World, text: str) -> None:
     Channel.objects.filter(community=community).update(label=text)
     DirectoryEntry.objects.filter(community=community).update(title=told, text=told)
     community.pages.update(
-        title=told, body=told, description=told, author=text, tags=[text], schema_org={"x": text}
-    )
+        title=told, body=told, description=told, author=text, tags=["word", text],
+        schema_org={"x": text},
+    )  # fmt: skip
+    Comment.objects.filter(community=community).update(name=text, body=text)
     community.events.update(
         name=told, tagline=told, summary=told, programme_note=told, city=text, source_title=text,
         licence=text,

@@ -12,10 +12,12 @@ from django.utils import translation
 
 from teranga.domains.communities.findable import index_community, index_pages
 from teranga.domains.communities.models import Community, Page
+from teranga.domains.communities.queries_stories import tag_slug
 from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, Session
 from tests.factories import communities as of_communities
 from tests.factories import events as of_events
+from tests.factories import stories as of_stories
 from tests.factories.decisions import a_decision
 
 NOW = datetime(2026, 9, 20, 10, tzinfo=UTC)  # four days before the event opens
@@ -37,10 +39,12 @@ class World:
 def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
     """`rows` of everything that stands in a list."""
     community = of_communities.a_community(slug, **more)
-    story = of_communities.a_page(community, f"{slug}-story", kind="story")
+    story = of_communities.a_page(community, f"{slug}-story", kind="story", tags=["Rooms"])
     pages = [story]
     for _ in range(rows):
-        pages.append(of_communities.a_page(community, kind="news"))
+        pages.append(of_communities.a_page(community, kind="news", tags=["Rooms", "Lomé"]))
+        of_stories.a_comment(story)
+        of_stories.an_author(story)
         of_communities.a_goal(community, target=1000, deadline=date(2026, 12, 31))
         of_communities.a_figure(community)
         of_communities.a_seat(community)
@@ -108,7 +112,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
     slugs = {
         "series": series_slug,
         "series-calendar": series_slug,
-        "page": world.story.slug,
+        **dict.fromkeys(("page", "page-card"), world.story.slug),
         "session": session.slug,
         "session-ics": session.slug,
         "speaker": session.speakers.all()[0].slug,
@@ -117,10 +121,13 @@ def addresses(world: World, language: str) -> dict[str, str]:
         "day": session.starts_at.date().isoformat(), "room": session.room.slug, "track": session.track.slug,
         "language": session.languages[0], "level": session.level,
     }  # fmt: skip
+    tags = Page.objects.values_list("tags", flat=True).get(community=world.community, pk=world.story.pk)
+    tag = tag_slug(tags[0])
     found = {}
     with translation.override(language):
         for name, parameters in public_patterns():
-            known = {"community": world.community.slug, "event": world.event.slug, "number": "1"}
+            known = {"community": world.community.slug, "event": world.event.slug, "number": "1",
+                     "tag": tag}  # fmt: skip
             values: list[dict[str, str]] = [{}]
             if parameters[-1:] == ("slug",):
                 values = [{"slug": slugs[name]}]

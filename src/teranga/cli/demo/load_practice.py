@@ -7,6 +7,7 @@ from datetime import datetime
 from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
 from teranga.cli.demo.load_meetups import load_meetups
+from teranga.cli.demo.load_readers import load_readers
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
 from teranga.cli.demo.world import Member, Practice
 from teranga.domains.activity.actions.record import COMMAND_LINE
@@ -53,6 +54,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     _seat_organisers(community, practice, people, at)
     _give_roles(community, practice, people, at)
     load_decisions(community, practice.today, at)
+    load_readers(community, [people[one.member] for one in practice.organisers], people, at)
 
 
 def _load_conference(community: Community, practice: Practice, at: datetime) -> None:

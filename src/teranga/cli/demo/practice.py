@@ -17,7 +17,7 @@ from teranga.cli.demo.world import Event, Goal, Page, Participation, Practice, S
 COMMUNITIES = Path(__file__).parent / "practice_texts" / "communities"
 CHAPTERS = ("practice-campus", "practice-north")
 CONFERENCE = "pycon-practice"
-NEWS_AGES = (5, 19, 40)  # days before today, newest first
+NEWS_AGES = (5, 19, 40, 61, 82, 110)  # days before today, newest first
 TIME_FOR_A_GOAL = 30  # a goal of this year needs at least so many days; else it is for the next year
 
 

@@ -7,7 +7,7 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from teranga.domains.activity.publishing import show_decisions
-        from teranga.domains.communities import tasks  # noqa: F401 -- registers the jobs
+        from teranga.domains.communities import story_mails, tasks  # noqa: F401 -- registers letters and jobs
         from teranga.domains.communities.decisions_shown import DecisionsShown
         from teranga.domains.communities.publishing import join_announcements
 

@@ -112,6 +112,45 @@ personal_data(
     exported=("community__slug", "delegation__event_name", "delegation__start", "agreed_at"),
 )
 not_personal("communities.Delegation", "where people of the community went, and how many")
+personal_data(
+    "communities.Comment",
+    category=Category.PUBLISHED,
+    purpose=_("To show what you wrote below a story, under the name you gave."),
+    retention=_("Until you take it away, or as long as the story; two days if you never confirmed it."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=(
+        "community__slug", "page__slug", "state", "name", "language", "body", "answer", "written_at",
+        "edited_at", "decided_at",
+    ),
+)  # fmt: skip
+personal_data(
+    "communities.CommentBan",
+    category=Category.SECURITY,
+    purpose=_("To keep somebody from commenting who did harm there."),
+    retention=_("Until the moderators lift it, or until erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("community__slug", "since"),
+)
+personal_data(
+    "communities.PageAuthor",
+    category=Category.PUBLISHED,
+    purpose=_("To tell readers who wrote a story, by your consent."),
+    retention=_("Until you take your name off, or until erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("community__slug", "page__slug", "shows_photo", "agreed_at"),
+)
+personal_data(
+    "communities.StoryDraft",
+    category=Category.WORK,
+    purpose=_("To keep what you write for the community until it appears."),
+    retention=_("Until you delete it, or until erasure; what was published stays without your name."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=(
+        "community__slug", "state", "language", "title", "description", "body", "tags", "note", "created_at",
+        "submitted_at",
+    ),
+)  # fmt: skip
+not_personal("communities.CommentReport", "a few words about a comment, from nobody in particular")
 not_personal("communities.Community", "the community's own name and address")
 not_personal("communities.Page", "published texts of the community; an author's name is part of the text")
 for model in ("Channel", "CommunityLink", "DirectoryEntry", "Figure", "Goal"):

@@ -7,11 +7,23 @@ from django.utils import timezone
 from teranga.base.jobs import daily, task
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.actions import import_members
+from teranga.domains.communities.actions.comments import forget_unconfirmed_comments
 from teranga.domains.communities.actions.leave import leave_community
 from teranga.domains.communities.actions.lists import put_in, take_out
+from teranga.domains.communities.actions.tell_moderators import tell_moderators
 from teranga.domains.communities.models import MemberImport, Membership
 
 PROGRAM = Actor("program")
+
+
+@task("communities.forget_unconfirmed_comments")
+def forget_comments() -> None:
+    forget_unconfirmed_comments(timezone.now())
+
+
+@daily("communities.tell_moderators", hour=7)
+def tell_about_comments() -> None:
+    tell_moderators(timezone.now())
 
 
 @task("communities.forget_unconfirmed")

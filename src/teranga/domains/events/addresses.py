@@ -2,10 +2,11 @@
 
 RESERVED_EVENTS = frozenset(
     (
-        "address", "audit", "channels", "clone", "colours", "data", "decisions", "directory", "duplicates",
-        "event", "events", "figures", "goals", "import", "jobs", "join", "links", "mail", "members",
-        "network", "new", "news", "next", "outbox", "pages", "partners", "people", "plan", "preview",
-        "privacy", "processing", "roles", "rooms", "series", "sessions", "settings", "start", "team",
-        "texts", "translations", "venues", "visibility",
+        "address", "audit", "channels", "clone", "colours", "comments", "data", "decisions",
+        "directory", "duplicates", "event", "events", "figures", "goals", "import", "jobs", "join",
+        "links", "mail", "members", "network", "new", "news", "newsletter", "next", "outbox", "pages",
+        "partners", "people", "plan", "preview", "privacy", "processing", "roles", "rooms", "series",
+        "sessions", "settings", "start", "stories", "tags", "team", "texts", "timeline", "translations",
+        "venues", "visibility",
     )
 )  # fmt: skip

@@ -59,7 +59,7 @@ def compose(letter: Letter, words: Words, language: str, values: dict[str, str])
     )
 
 
-def _paragraphs(*paragraphs: str) -> str:
+def paragraphs(*paragraphs: str) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
@@ -68,7 +68,7 @@ CODE, LINK = "284 915", "https://python.example.org/en/open/1a2b3c/"
 
 
 def _join_code() -> Words:
-    return _("{code} is your code for {community}"), _paragraphs(
+    return _("{code} is your code for {community}"), paragraphs(
         _("Hello {name},"),
         _("you asked to join {community}. Your code is:"),
         "{code}",
@@ -80,7 +80,7 @@ def _join_code() -> Words:
 
 
 def _already_member() -> Words:
-    return _("{code} is your code for {community}"), _paragraphs(
+    return _("{code} is your code for {community}"), paragraphs(
         _("Hello {name},"),
         _("you are already a member of {community}, and nothing has changed."),
         _("This page leads to what the community knows about you:"),
@@ -93,7 +93,7 @@ def _already_member() -> Words:
 
 
 def _sign_in_code() -> Words:
-    return _("{code} is your code to sign in"), _paragraphs(
+    return _("{code} is your code to sign in"), paragraphs(
         _("Hello {name},"),
         _("your code to see your own page is:"),
         "{code}",
@@ -105,7 +105,7 @@ def _sign_in_code() -> Words:
 
 
 def _role_invitation() -> Words:
-    return _("{community} invites you: {role}"), _paragraphs(
+    return _("{community} invites you: {role}"), paragraphs(
         _("Hello,"),
         _("{inviter} invites you to help {community} in this role: {role}."),
         _("Open this page and press the button to accept:"),
@@ -115,7 +115,7 @@ def _role_invitation() -> Words:
 
 
 def _account_notice() -> Words:
-    return _("Your way of signing in changed"), _paragraphs(
+    return _("Your way of signing in changed"), paragraphs(
         _("Hello {name},"),
         "{what}",
         _("It was not you? Sign in by mailed code, look at your sessions, and tell an organiser."),
@@ -151,3 +151,8 @@ LETTERS: dict[str, Letter] = {
         ),
     )
 }  # fmt: skip
+
+
+def add_letters(*letters: Letter) -> None:
+    """Join the letters of a floor above; called when that floor starts."""
+    LETTERS.update({letter.key: letter for letter in letters})

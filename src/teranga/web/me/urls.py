@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teranga.web.me import data_views, demo_views, join_views, mail_preferences, own_views, sign_in_views
+from teranga.web.me import (
+    comment_views,
+    data_views,
+    demo_views,
+    join_views,
+    mail_preferences,
+    own_views,
+    sign_in_views,
+    story_views,
+)
+from teranga.web.me import reading_views as reading
 
 urlpatterns = [
     path("me/", own_views.me, name="me"),
@@ -22,6 +32,21 @@ urlpatterns = [
     path("me/<slug:community>/confirm/", own_views.confirm, name="me-confirm"),
     path("me/<slug:community>/leave/", own_views.leave, name="me-leave"),
     path("me/<slug:community>/left/", own_views.left, name="me-left"),
+    path("me/comments/", comment_views.own, name="me-comments"),
+    path("me/comments/<int:number>/", comment_views.edit, name="me-comment"),
+    path("me/comments/<int:number>/remove/", comment_views.remove, name="me-comment-remove"),
+    path("me/<slug:community>/stories/", story_views.stories, name="me-stories"),
+    path("me/<slug:community>/stories/write/", story_views.write, name="me-story-write"),
+    path("me/<slug:community>/stories/<int:number>/", story_views.change, name="me-story"),
+    path("me/<slug:community>/stories/<int:number>/move/", story_views.move, name="me-story-move"),
+    path(
+        "<slug:community>/pages/<slug:slug>/author-<int:author>.jpg", reading.author_photo, name="page-author"
+    ),
+    path("<slug:community>/pages/<slug:slug>/comments/", reading.all_comments, name="page-comments"),
+    path("<slug:community>/pages/<slug:slug>/comments/write/", comment_views.write, name="comment-write"),
+    path("<slug:community>/comments/confirm/", comment_views.confirm, name="comment-confirm"),
+    path("<slug:community>/comments/link/<str:token>/", comment_views.link, name="comment-link"),
+    path("<slug:community>/comments/<int:number>/report/", comment_views.report, name="comment-report"),
     path("demo/mail/", demo_views.mails, name="demo-mails"),
     path("demo/paper-code/<slug:community>/", demo_views.paper_code, name="demo-paper-code"),
     path("<slug:community>/join/", join_views.join, name="join"),

@@ -70,6 +70,10 @@ class PageForm(DrawnForm):
     tags = WordsField(
         label=gettext_lazy("Keywords"), required=False, help_text=gettext_lazy("Divided by commas.")
     )
+    takes_comments = forms.BooleanField(
+        label=gettext_lazy("Readers may comment"), required=False, initial=True,
+        help_text=gettext_lazy("Under stories and news, as the rules for comments say."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,6 +27,7 @@ from teranga.web.templating import translated_plain
 
 may_look = access(Access.ROLE, verb=Verb.VIEW, area=Area.PAGES)
 may_edit = access(Access.ROLE, verb=Verb.EDIT, area=Area.PAGES)
+SHOWN = ("kind", "title", "description", "body", "author")
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -102,7 +103,7 @@ def change(request: HttpRequest, community: str, number: int) -> HttpResponse:
         return errors.not_found(request)
 
     def initial() -> dict[str, Any]:
-        told = {name: getattr(page, name) for name in ("kind", "title", "description", "body", "author")}
+        told = {name: getattr(page, name) for name in (*SHOWN, "takes_comments")}
         return told | {"tags": ", ".join(page.tags)}
 
     def save(form: drawing.DrawnForm) -> str:

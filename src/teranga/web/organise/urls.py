@@ -16,6 +16,7 @@ from teranga.web.organise import (
     programme_urls,
     series_urls,
     settings_urls,
+    story_urls,
     team_urls,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     *plan_urls.urlpatterns,
     *clone_urls.urlpatterns,
     *content_urls.urlpatterns,
+    *story_urls.urlpatterns,
     *programme_urls.urlpatterns,
     *series_urls.urlpatterns,
     *decision_urls.urlpatterns,

@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 from teranga.base.markdown import plain_text
 from teranga.base.permissions import Access, access
 from teranga.base.stamps import community_scope
-from teranga.domains.communities import queries, queries_goals, queries_members
+from teranga.domains.communities import (
+    queries,
+    queries_comments,
+    queries_goals,
+    queries_members,
+    queries_stories,
+)
 from teranga.domains.communities.models import Community
+from teranga.domains.communities.rules_comments import closes_at, takes_comments
 from teranga.domains.events import queries as event_queries
 from teranga.web import labels, localised
 from teranga.web.public import linked_data, notfound
@@ -100,19 +107,21 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
 
 def community_page(
     request: HttpRequest, place: Community, template: str, context: dict, *, title: str, path: str,
-    description: str = "", now: datetime, crumbs: tuple[tuple[str, str], ...] = (), **more: object,
+    description: str = "", now: datetime, crumbs: tuple[tuple[str, str], ...] = (), card: str = "",
+    feeds: tuple[tuple[str, str], ...] = (), until: datetime | None = None, **more: object,
 ) -> HttpResponse:  # fmt: skip
     info = Info(
         title=title, path=f"/{place.slug}/{path}", description=description,
-        crumbs=(*community_crumbs(place), *crumbs), card=f"/{place.slug}/card.png", feeds=feeds_of(place),
-        indexed=is_listed(place),
+        crumbs=(*community_crumbs(place), *crumbs), card=card or f"/{place.slug}/card.png",
+        feeds=(*feeds, *feeds_of(place)), indexed=is_listed(place),
         **more,  # type: ignore[arg-type]
     )  # fmt: skip
     sections = queries.sections_of(place, now)
     head = community_head(place, sections)
+    wrong = wrong_after(place, sections, now)
     return public_page(
         request, template, {"community": place, **context}, info=info, head=head,
-        scope=community_scope(place.pk), until=wrong_after(place, sections, now),
+        scope=community_scope(place.pk), until=min(wrong, until) if until else wrong,
     )  # fmt: skip
 
 
@@ -123,13 +132,22 @@ def page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
     text = queries.page_by_slug(place, slug, now)
     title = translated_plain(text.title)
     news = text.kind == "news"
+    comments, earlier = queries_comments.latest_shown(text)
+    is_open = takes_comments(text, place, now)
+    context = {
+        "text": text, "body": markdown_in(text.body), "now": now,
+        "bylines": queries_stories.bylines_of(text), "related": queries_stories.related_to(text, now),
+        "tags": [(queries_stories.tag_slug(tag), tag) for tag in text.tags],
+        "comments": comments, "earlier": earlier, "takes_comments": is_open,
+    }  # fmt: skip
     return community_page(
-        request, place, "public/page.html",
-        {"text": text, "body": markdown_in(text.body), "now": now},
+        request, place, "public/page.html", context,
         title=title, path=f"pages/{slug}/", now=now,
         description=translated_plain(text.description) or plain_text(translated_plain(text.body), 200),
         crumbs=((f"/{place.slug}/news/", _("News")),) if news else (),
         linked_data=(text.schema_org,) if text.schema_org else (),
+        card=f"/{place.slug}/pages/{slug}/card.png",
+        until=closes_at(text, place) if is_open else None,
     )  # fmt: skip
 
 

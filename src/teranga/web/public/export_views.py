@@ -13,6 +13,7 @@ from teranga.base.markdown import plain_text
 from teranga.base.permissions import Access, access
 from teranga.base.stamps import community_scope, event_scope
 from teranga.domains.communities import queries as community_queries
+from teranga.domains.communities.models import Community
 from teranga.domains.events import queries, queries_export
 from teranga.domains.events.models import Event
 from teranga.formats import c3voc_json, feed, frab_xml, ical
@@ -141,11 +142,19 @@ def news_atom(request: HttpRequest, community: str) -> HttpResponse:
         )
         for page in news
     ]
+    return atom_of_community(
+        place, f"/{community}/news.atom", f"/{community}/news/", translated_plain(place.name), entries,
+        timezone.now(),
+    )  # fmt: skip
+
+
+def atom_of_community(
+    place: Community, path: str, page: str, title: str, entries: list[feed.FeedEntry], now: datetime
+) -> HttpResponse:
     newest = max((entry.updated for entry in entries), default=place.created_at)
     return _atom(
-        f"/{community}/news.atom", f"/{community}/news/", translated_plain(place.name), entries, newest,
-        community_scope(place.pk), until=next_midnight(place.zone, timezone.now()),
-    )  # fmt: skip
+        path, page, title, entries, newest, community_scope(place.pk), until=next_midnight(place.zone, now)
+    )
 
 
 def _atom(

@@ -46,6 +46,8 @@ class CommunityFields(TypedDict, total=False):
     sources: list[Any]
     licence_note: str
     contact_email: str
+    comments: str
+    comments_days: int
 
 
 class SlugTaken(Exception):

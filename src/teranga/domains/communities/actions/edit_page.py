@@ -26,6 +26,7 @@ class PageFields(TypedDict, total=False):
     author: str
     tags: list[str]
     categories: list[str]
+    takes_comments: bool
 
 
 class PageSlugTaken(Exception):

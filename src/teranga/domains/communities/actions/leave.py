@@ -7,7 +7,14 @@ from datetime import datetime
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.actions.membership_moves import IllegalMembershipMove, move
-from teranga.domains.communities.models import Community, Membership
+from teranga.domains.communities.models import (
+    Comment,
+    CommentBan,
+    Community,
+    Membership,
+    PageAuthor,
+    StoryDraft,
+)
 from teranga.domains.communities.publishing import announce_community
 from teranga.domains.mail.actions.queue_mail import forget_mails
 from teranga.domains.people.actions.consents import withdraw_consents
@@ -40,8 +47,9 @@ def leave_community(*, community: Community, person: Person, by: Actor, at: date
         membership.listed_name = membership.listed_folded = membership.listed_contact = ""
         membership.wished_chapter, membership.left_in_peace = None, False
         move(membership, "leave", by=by, at=at)
+        wrote = Comment.objects.filter(community=community, person=person).exists()
         _forget(membership, at=at)
-        if was_member:
+        if was_member or wrote:
             announce_community(membership.community)
 
 
@@ -50,6 +58,8 @@ def _forget(membership: Membership, *, at: datetime) -> None:
     withdraw_consents(person, community.pk, at=at)
     forget_mails(person.pk, community_id=community.pk)
     _forget_suspicions(community, person)
+    for model in (Comment, CommentBan, PageAuthor, StoryDraft):
+        model.objects.filter(community=community, person=person).delete()
     if not _is_known_elsewhere(community, person):
         forget_mails(person.pk, community_id=None)
         forget_person(person, at=at)
@@ -63,4 +73,8 @@ def _forget_suspicions(community: Community, person: Person) -> None:
 
 def _is_known_elsewhere(community: Community, person: Person) -> bool:
     others = Membership.objects.across_communities("whether any community still knows this person")
-    return others.filter(person=person).exclude(community=community).exclude(state=State.LEFT).exists()
+    if others.filter(person=person).exclude(community=community).exclude(state=State.LEFT).exists():
+        return True
+    written = Comment.objects.across_communities("whether they wrote something elsewhere")
+    subscribed = person.consents.exclude(community_id=community.pk).filter(withdrawn_at=None)
+    return written.filter(person=person).exists() or subscribed.exists()

@@ -1,14 +1,19 @@
+from teranga.domains.communities.models.comment import Comment, CommentBan, CommentReport
 from teranga.domains.communities.models.community import Channel, Community, CommunityLink, TeamSeat
 from teranga.domains.communities.models.content import DirectoryEntry, Figure, Goal, Page
 from teranga.domains.communities.models.heard import Appearance, Delegate, Delegation
 from teranga.domains.communities.models.imports import ImportedRow, MemberImport
 from teranga.domains.communities.models.membership import Membership, Participation
 from teranga.domains.communities.models.offers import Buddy, SpeakerOffer, Welcomer
+from teranga.domains.communities.models.story import PageAuthor, StoryDraft
 
 __all__ = [
     "Appearance",
     "Buddy",
     "Channel",
+    "Comment",
+    "CommentBan",
+    "CommentReport",
     "Community",
     "CommunityLink",
     "Delegate",
@@ -20,8 +25,10 @@ __all__ = [
     "MemberImport",
     "Membership",
     "Page",
+    "PageAuthor",
     "Participation",
     "SpeakerOffer",
+    "StoryDraft",
     "TeamSeat",
     "Welcomer",
 ]

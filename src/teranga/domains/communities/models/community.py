@@ -24,6 +24,11 @@ class Community(models.Model):
         UNLISTED = "unlisted"
         PUBLIC = "public"
 
+    class Comments(models.TextChoices):
+        OFF = "off"
+        HELD = "held"  # each one waits for a moderator
+        MEMBERS = "members"  # those of members appear at once unless something about them is strange
+
     slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LIVE)
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC)
@@ -53,6 +58,8 @@ class Community(models.Model):
     sources = models.JSONField(default=list)  # list of {"title": …, "url": …}
     licence_note = models.CharField(max_length=300, blank=True)
     contact_email = models.EmailField(blank=True)
+    comments = models.CharField(max_length=8, choices=Comments.choices, default=Comments.HELD)
+    comments_days = models.PositiveSmallIntegerField(default=90)  # after publication; 0: never closed
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(null=True)  # null: never changed
     shown_at = models.DateTimeField(null=True)  # first public or unlisted: from then on the address stays

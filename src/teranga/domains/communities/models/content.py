@@ -28,6 +28,7 @@ class Page(models.Model):
     front_matter = models.JSONField(default=dict)  # every other key of the imported file
     imported_from = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField(null=True)  # null: a draft
+    takes_comments = models.BooleanField(default=True)
     updated_at = models.DateTimeField()
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.models import Q
 
 from teranga.base import personal_data
 from teranga.base.models import SearchDocument, SearchTrigram
@@ -15,6 +16,7 @@ from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.communities.actions.leave import leave_community
 from teranga.domains.communities.models import Community, Membership, TeamSeat
 from teranga.domains.communities.publishing import announce_community
+from teranga.domains.communities.queries_comments import written_in
 from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, Speaker
 from teranga.domains.events.publishing import announce_event
@@ -60,7 +62,9 @@ def _where_published(person: Person) -> tuple[list[Event], list[Community], list
     rows = Event.objects.across_communities("the events where this person speaks")
     speaks_at = list(spoken.values_list("event_id", flat=True))
     events = list(rows.filter(pk__in=speaks_at).select_related("community", "venue").order_by("id"))
-    communities = list(Community.objects.filter(seats__in=list(seated)).distinct().order_by("id"))
+    wrote = written_in(person)
+    shown = Community.objects.filter(Q(seats__in=list(seated)) | Q(pk__in=wrote))
+    communities = list(shown.distinct().order_by("id"))
     names = [person.name, *spoken.values_list("name", flat=True), *seated.values_list("name", flat=True)]
     return events, communities, names
 

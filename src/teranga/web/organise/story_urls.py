@@ -1,0 +1,45 @@
+"""The addresses of members' stories and of comments, below /organise/."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from teranga.domains.communities.models import Community
+from teranga.domains.communities.queries_comments import waiting_count
+from teranga.domains.communities.queries_stories import sent_in_count
+from teranga.domains.events.models import Event
+from teranga.domains.people.roles import Area, Verb
+from teranga.web.localised import number
+from teranga.web.organise import comment_views as comments
+from teranga.web.organise import story_views as stories
+from teranga.web.organise.menu import Entry, register
+
+COMMENTS, STORIES = "<slug:community>/comments/", "<slug:community>/stories/"
+
+urlpatterns = [
+    path(COMMENTS, comments.queue, name="organise-comments"),
+    path(COMMENTS + "rules/", comments.rules, name="organise-comment-rules"),
+    path(COMMENTS + "<int:number>/", comments.decide, name="organise-comment"),
+    path(COMMENTS + "bans/<int:ban>/", comments.lift, name="organise-comment-ban"),
+    path(STORIES, stories.sent_in, name="organise-stories"),
+    path(STORIES + "<int:number>/", stories.one, name="organise-story"),
+    path(STORIES + "<int:number>/answer/", stories.answer, name="organise-story-answer"),
+]
+
+
+def _comments_wait(community: Community, event: Event | None) -> str:
+    waiting = waiting_count(community)
+    return number(waiting) if waiting else ""
+
+
+def _stories_wait(community: Community, event: Event | None) -> str:
+    waiting = sent_in_count(community)
+    return number(waiting) if waiting else ""
+
+
+register(
+    Entry("community", "stories/", _("Stories sent in"), Area.PAGES, waits=_stories_wait, rank=12),
+    Entry("community", "comments/", _("Comments"), Area.PAGES, verb=Verb.DECIDE, waits=_comments_wait,
+          rank=14),
+)  # fmt: skip
