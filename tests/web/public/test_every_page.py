@@ -21,7 +21,7 @@ UNPREFIXED = {"health", "robots", "icon", "sitemap-index", "sitemap"}
 FILES = UNPREFIXED | {
     "news-atom", "changes-atom", "session-ics", "schedule-xml", "schedule-json", "schedule-ics", "event-card",
     "community-card", "community-calendar", "series-calendar",
-    "page-card", "tag-atom",
+    "page-card", "tag-atom", "decisions-atom",
 }  # fmt: skip
 NOT_INDEXED = {"search", "schedule-print"}
 KINDS = {
