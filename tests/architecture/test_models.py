@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import Field, Model
 
-FLOORS = ("contenttypes", "base", "activity", "people", "mail", "communities", "events", "places", "learning")
+FLOORS = (
+    "contenttypes",
+    "base",
+    "activity",
+    "people",
+    "mail",
+    "communities",
+    "events",
+    "places",
+    "learning",
+    "ledger",
+    "payments",
+)
 
 
 def our_models() -> list[type[Model]]:

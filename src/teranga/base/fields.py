@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from teranga.base.sealing import seal, unseal
 from teranga.foundation.translated import TranslatedText
 
 
@@ -28,3 +29,20 @@ class I18nField(models.JSONField):
 
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(dict(value) if isinstance(value, TranslatedText) else value)
+
+
+class SealedField(models.TextField):
+    """A short secret: plain in the program, sealed in the database. It cannot be searched or sorted by."""
+
+    description = "sealed text"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str:
+        return unseal(value or "")
+
+    def get_prep_value(self, value: Any) -> str:
+        return seal(value or "")

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "teranga.domains.events",
     "teranga.domains.places",
     "teranga.domains.learning",
+    "teranga.domains.ledger",
+    "teranga.domains.payments",
     "teranga.web",
 ]
 

@@ -1,0 +1,57 @@
+"""What the book says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Sum
+
+from teranga.domains.communities.models import Community
+from teranga.domains.ledger.models import Fund, Gift, InKind, LedgerEntry, Rate
+from teranga.domains.ledger.rules import Balance, balance_of
+
+
+def balance(fund: Fund, *, until: datetime | None = None) -> Balance:
+    """What the fund holds, now or as it was at a moment."""
+    return balances(fund.community_id, [fund], until=until)[fund.pk]
+
+
+def balances(community_id: int, funds: list[Fund], *, until: datetime | None = None) -> dict[int, Balance]:
+    """Of several funds of one community, by their keys, in one query."""
+    rows = LedgerEntry.objects.filter(community=community_id, fund__in=[fund.pk for fund in funds])
+    if until is not None:
+        rows = rows.filter(at__lte=until)
+    sums: dict[int, list[tuple[str, int]]] = {fund.pk: [] for fund in funds}
+    for fund_id, kind, minor in rows.values_list("fund_id", "kind").annotate(Sum("minor")).order_by():
+        sums[fund_id].append((kind, minor))
+    return {fund.pk: balance_of(fund.currency, sums[fund.pk]) for fund in funds}
+
+
+def funds_of(community: Community) -> list[Fund]:
+    return list(Fund.objects.filter(community=community).order_by("state", "id"))
+
+
+def public_funds(community: Community) -> list[Fund]:
+    """Those with a page, the open ones first."""
+    rows = Fund.objects.filter(community=community, is_public=True).exclude(state=Fund.State.DRAFT)
+    return sorted(rows.order_by("-id"), key=lambda fund: fund.state != Fund.State.OPEN)
+
+
+def givers_to_thank(fund: Fund, limit: int = 200) -> list[Gift]:
+    """Received gifts of people who agreed to be named, the newest first."""
+    rows = Gift.objects.filter(community=fund.community_id, fund=fund, state=Gift.State.RECEIVED)
+    return list(rows.filter(is_named=True).exclude(name="").order_by("-settled_at", "-id")[:limit])
+
+
+def gifts_of(fund: Fund) -> list[Gift]:
+    return list(Gift.objects.filter(community=fund.community_id, fund=fund).order_by("-id"))
+
+
+def things_of(community: Community) -> list[InKind]:
+    rows = InKind.objects.filter(community=community).select_related("person", "fund")
+    return list(rows.order_by("state", "-id"))
+
+
+def latest_rate(community: Community, of_currency: str, in_currency: str) -> Rate | None:
+    rows = Rate.objects.filter(community=community, of_currency=of_currency, in_currency=in_currency)
+    return rows.order_by("-day", "-id").first()
