@@ -11,10 +11,14 @@ from teranga.domains.events.models import Event
 from teranga.domains.places.models import Forecast, Place, Quota
 from teranga.domains.places.rules import begins_at, over_at
 from teranga.engines.turnout.calibration import Calibration, Told, calibrate
-from teranga.engines.turnout.explain import Explanation, explain
+from teranga.engines.turnout.explain import Explanation, Reason, explain
 from teranga.engines.turnout.problem import Answer, Coming, Counted, Group, Past, Point, Problem
 from teranga.engines.turnout.solve import solve
 
+__all__ = [
+    "Answer", "Calibration", "Coming", "Past", "Point", "Reason", "Told", "Truth", "Turnout", "calibration",
+    "forecast", "past_of", "show_rates", "truth",
+]  # fmt: skip
 MOST_PAST = 60  # events, the latest
 DAY = timedelta(days=1)
 CURVE_POINTS = 60
@@ -94,10 +98,31 @@ def calibration(community_id: int, at: datetime) -> tuple[Calibration | None, li
     return calibrate([one for _, one in told]), told
 
 
-def arrived(event: Event) -> tuple[int, int]:
-    """(all who came, walk-ins among them)"""
-    there = [place for place in _places([event.pk]) if place.arrived_at]
-    return len(there), sum(place.walk_in for place in there)
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Who came: all, those without a place, and of each group how many were expected and how many came."""
+
+    came: int
+    walk_ins: int
+    going: int
+    groups: tuple[Counted, ...]
+
+
+def truth(event: Event) -> Truth:
+    past = _past(event, _places([event.pk]), None)
+    return Truth(past.arrived + past.walk_ins, past.walk_ins, past.going, past.groups)
+
+
+def show_rates(event: Event, at: datetime) -> list[tuple[str, str, str, str, int, int]]:
+    """(kind, mode, channel, price, places, arrived) over the community's past events, most places first."""
+    sums: dict[tuple[str, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for past in past_of(event, at):
+        for group in past.groups:
+            counted = sums[past.kind, past.mode, group.channel, group.price]
+            counted[0] += group.going
+            counted[1] += group.arrived
+    lines = [(*key, going, came) for key, (going, came) in sums.items() if going]
+    return sorted(lines, key=lambda line: (-line[4], line))
 
 
 def _places(events: list[int]) -> list[Given]:
