@@ -11,7 +11,7 @@ import run
 from tests.security.attack_cases import CASES, NOT_YET, TABLE, TESTS, ids_of, names_by_case, table
 
 COLLECTION = run.ROOT.parent / "shared" / "reference" / "attack_cases.json"
-GROUPS = ("A", "B", "C", "D", "E")
+GROUPS = ("A", "B", "C", "D", "E")  # whole; of the later groups, the cases that there is something for
 
 
 def test_every_case_has_a_test_or_a_reason_and_none_has_both() -> None:
@@ -37,7 +37,8 @@ def test_the_cases_are_those_of_the_collection() -> None:
     if not COLLECTION.exists():
         pytest.skip("The collection of attack cases is not here.")
     known = {case["id"] for case in json.loads(COLLECTION.read_text(encoding="utf-8"))}
-    assert sorted(CASES) == sorted(case for case in known if case.startswith(GROUPS))
+    assert set(CASES) <= known
+    assert {case for case in known if case.startswith(GROUPS)} <= set(CASES)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ PUBLIC = {
     "speaker": "name biography affiliation links",
     "session": "title subtitle abstract description kind tags links licence",
     "schedulechange": "title before after", "decision": "question answer reasons options decided_by",
+    "snapshot": "shown",
     "decisionversion": "content why", "wayofdeciding": "text",
 }  # fmt: skip
 LINKS = (

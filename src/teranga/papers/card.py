@@ -18,30 +18,30 @@ BAND = ((28, 0), (14, 1), (4, 2), (14, 1), (14, 0), (4, 3), (10, 0), (4, 2))
 
 
 @lru_cache(maxsize=8)
-def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
+def font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(RobotoBold if bold else Roboto, size)
 
 
 def share_card(*, title: str, over: str, under: str, first: str, second: str) -> bytes:
     """A PNG with one line above the title, the title in at most four lines, and one line below it."""
-    title, over, under = (_printable(text) for text in (title, over, under))
+    title, over, under = (printable(text) for text in (title, over, under))
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
-    _weave(draw, 0, 36, (first, second))
-    _weave(draw, HEIGHT - 16, 16, (first, second))
-    draw.text((EDGE, 108), over[:70], font=_font(34, True), fill=readable(second, PAPER))
+    weave(draw, 0, 36, (first, second))
+    weave(draw, HEIGHT - 16, 16, (first, second))
+    draw.text((EDGE, 108), over[:70], font=font(34, True), fill=readable(second, PAPER))
     size, lines = _fit(title)
     top = 168
     for line in lines:
-        draw.text((EDGE, top), line, font=_font(size, True), fill=INK)
+        draw.text((EDGE, top), line, font=font(size, True), fill=INK)
         top += round(size * 1.18)
-    draw.text((EDGE, HEIGHT - 104), under[:80], font=_font(32, False), fill="#6a6258")
+    draw.text((EDGE, HEIGHT - 104), under[:80], font=font(32, False), fill="#6a6258")
     out = BytesIO()
     image.quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Without the signs that steer a line instead of standing in it; the layout engine refuses some."""
     return "".join(sign if unicodedata.category(sign)[0] not in "CZ" else " " for sign in text).strip()
 
@@ -55,7 +55,7 @@ def _fit(title: str) -> tuple[int, list[str]]:
     return 52, [*lines[:4], "…"][:5]
 
 
-def _weave(draw: ImageDraw.ImageDraw, top: int, height: int, colours: tuple[str, str]) -> None:
+def weave(draw: ImageDraw.ImageDraw, top: int, height: int, colours: tuple[str, str]) -> None:
     threads = (*colours, INK, PAPER)
     left = 0
     while left < WIDTH:

@@ -28,6 +28,15 @@ def mode(code: str) -> str:
     }.get(code, code)
 
 
+def gender_name(code: str) -> str:
+    return {
+        "woman": _("woman"),
+        "man": _("man"),
+        "nonbinary": _("non-binary"),
+        "own": _("in their own words"),
+    }.get(code, code)
+
+
 def level(code: str) -> str:
     return {
         "beginner": _("Beginner"),

@@ -13,6 +13,7 @@ from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
 from teranga.web.public import export_views as export
+from teranga.web.public import goal_views as goal
 from teranga.web.public import install_views as install
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
@@ -68,7 +69,9 @@ public_patterns = [
     path("<slug:community>/tags/<slug:tag>.atom", story.tag_atom, name="tag-atom"),
     path("<slug:community>/news/", community.news, name="news"),
     path("<slug:community>/news.atom", export.news_atom, name="news-atom"),
-    path("<slug:community>/goals/", community.goals, name="goals"),
+    path("<slug:community>/goals/", goal.goals, name="goals"),
+    path("<slug:community>/goals/<int:goal>/", goal.goal, name="goal"),
+    path("<slug:community>/goals/<int:goal>/card.png", goal.card, name="goal-card"),
     path("<slug:community>/decisions/", decision.decisions, name="decisions"),
     path("<slug:community>/decisions/how/", decision.deciding, name="deciding"),
     path("<slug:community>/decisions/<int:number>/", decision.decision, name="decision"),

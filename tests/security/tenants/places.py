@@ -22,7 +22,7 @@ ROW_OF = {
     "people": "communities.TeamSeat", "channels": "communities.Channel", "figures": "communities.Figure",
     "directory": "communities.DirectoryEntry", "network": "communities.CommunityLink",
     "sessions": "events.Session", "import": "events.ProgrammeUpload", "venues": "events.Venue",
-    "decisions": "activity.Decision",
+    "decisions": "activity.Decision", "goal": "communities.Goal",
     "rooms": "events.Room", "tracks": "events.Track", "speakers": "events.Speaker", "photo": "people.Person",
     "comments": "communities.Comment", "ban": "communities.CommentBan", "stories": "communities.StoryDraft",
     "author": "communities.PageAuthor",

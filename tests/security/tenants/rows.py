@@ -181,6 +181,8 @@ SHAPES: dict[str, Any] = {
     "people.MergeRecord.changed": lambda text: [],
     "activity.AuditEntry.changes": lambda text: {"name": [text, text]},
     "activity.Decision.options": lambda text: [{"en": text}],
+    "communities.Snapshot.exact": lambda text: {"city": {text: 12}},
+    "communities.Snapshot.shown": lambda text: {"city": {"day": "2026-08-31", "groups": {text: 10}}},
     "activity.DecisionVersion.content": lambda text: {"decided_by": text},
 }
 SPECIAL: dict[str, Any] = {
@@ -191,6 +193,8 @@ SPECIAL: dict[str, Any] = {
     "communities.Page": lambda tenant: {"kind": "news", "tags": [tenant.token, "a tag"]},
     "communities.Comment": lambda tenant: {"state": "waiting"},
     "communities.StoryDraft": lambda tenant: {"state": "submitted", "page": None},
+    "communities.Goal": lambda tenant: {"metric": "members", "target": 1},
+    "communities.Snapshot": lambda tenant: {"metric": "members"},
     "events.Event": lambda tenant: {"schedule_version": 1},
     "events.Series": lambda tenant: {"rule": "FREQ=WEEKLY;BYDAY=TH", "first_day": date(2026, 9, 24)},
     "events.Session": lambda tenant: {"starts_at": OF_AN_EVENT, "minutes": 45, "level": "beginner"},

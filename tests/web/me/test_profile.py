@@ -22,7 +22,7 @@ FORM = {
     "city": "Lomé", "spoken": ["fr", "ee"], "links": "https://afi.example.org/", "bio_fr": "J'enseigne.",
     "bio_en": "I teach.", "for_name": "public", "for_badge_name": "members", "for_pronouns": "members",
     "for_languages": "organisers", "for_city": "me", "for_links": "public", "for_bio": "organisers",
-    "for_photo": "members",
+    "for_photo": "members", "gender": "own", "gender_words": "femme", "for_gender": "me",
 }  # fmt: skip
 
 

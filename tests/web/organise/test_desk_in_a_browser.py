@@ -81,6 +81,7 @@ def test_every_page_of_the_desk_is_clean(own_demo_server: DemoServer, visitor: O
         page.locator(link).first.click()
         clean(page, page.url)
         addresses.append(here(page))
+    addresses.append(a_goals_history(page))
     addresses += look_at_what_is_sent(page)
     look_again(addresses, Tabs(visitor, own_demo_server, visit))
 
@@ -96,6 +97,15 @@ def look_again(addresses: list[str], tabs: Tabs) -> None:
             tabs[look].page.goto(f"/{look.language}/{path}")
             clean(tabs[look].page, f"{path} {look}")
             tabs[look].screenshot(f"desk-{path.strip('/').replace('/', '-')}-{look}")
+
+
+def a_goals_history(page: Page) -> str:
+    """organise/goal_history.html, which stands below a goal's own page."""
+    page.goto("/fr/" + HOME + "goals/")
+    page.locator(".task a").first.click()
+    page.locator("a[href='history/']").click()
+    clean(page, page.url)
+    return here(page)
 
 
 def look_at_what_is_sent(page: Page) -> list[str]:

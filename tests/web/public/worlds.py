@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from teranga.domains.communities.findable import index_community, index_pages
-from teranga.domains.communities.models import Community, Page
+from teranga.domains.communities.models import Community, Goal, Page
 from teranga.domains.communities.queries_stories import tag_slug
 from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, Session
@@ -45,7 +45,7 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
         pages.append(of_communities.a_page(community, kind="news", tags=["Rooms", "Lomé"]))
         of_stories.a_comment(story)
         of_stories.an_author(story)
-        of_communities.a_goal(community, target=1000, deadline=date(2026, 12, 31))
+        of_communities.a_goal(community, metric="members", target=1000, deadline=date(2026, 12, 31))
         of_communities.a_figure(community)
         of_communities.a_seat(community)
         of_communities.a_channel(community)
@@ -128,6 +128,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
         for name, parameters in public_patterns():
             known = {"community": world.community.slug, "event": world.event.slug, "number": "1",
                      "tag": tag}  # fmt: skip
+            known["goal"] = str(Goal.objects.filter(community=world.community).order_by("pk")[0].pk)
             values: list[dict[str, str]] = [{}]
             if parameters[-1:] == ("slug",):
                 values = [{"slug": slugs[name]}]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
@@ -17,6 +17,7 @@ from teranga.domains.communities.actions.practice import (
     enrol_practice_members,
 )
 from teranga.domains.communities.actions.set_lists import set_seats
+from teranga.domains.communities.actions.snapshots import keep_snapshots
 from teranga.domains.communities.actions.update_community import update_community
 from teranga.domains.communities.models import Community, Participation, TeamSeat
 from teranga.domains.events.actions.describe_tracks import TrackDescription, describe_tracks
@@ -28,6 +29,7 @@ from teranga.domains.people.policy import Place, Scope
 from teranga.domains.people.rules_roles import RoleAt
 from teranga.foundation.translated import TranslatedText
 
+A_MONTH = timedelta(days=31)
 COMMUNITY_ROLES = ("organiser", "organiser", "treasurer")  # of the seats, in the order of the team
 EVENT_ROLES = ("programme_chair",)
 OTHER_ROLES = ("read_only", "door_volunteer", "translator")  # an auditor and two helpers without a seat
@@ -55,6 +57,8 @@ def load_practice(practice: Practice, at: datetime) -> None:
     _give_roles(community, practice, people, at)
     load_decisions(community, practice.today, at)
     load_readers(community, [people[one.member] for one in practice.organisers], people, at)
+    # Towns and genders are generated and do not change, so the groups of last month are known today.
+    keep_snapshots(community=community, today=practice.today, fresh=A_MONTH, by=COMMAND_LINE, at=at)
 
 
 def _load_conference(community: Community, practice: Practice, at: datetime) -> None:
@@ -81,7 +85,7 @@ def _enrol(community: Community, practice: Practice, at: datetime) -> list[Perso
 def _member(member: Member) -> PracticeMember:
     return PracticeMember(
         name=member.name, email=member.email, phone=member.phone, city=member.city, level=member.level,
-        languages=member.languages, help_ways=member.help_ways, joined=member.joined,
+        languages=member.languages, help_ways=member.help_ways, joined=member.joined, gender=member.gender,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ MEMBERS = 900
 DAYS_OF_GROWTH = 912  # thirty months
 FICTION_PREFIX = "+3363998"  # 06 39 98 00 00 to 99 99: kept free for fiction by the French regulator
 LEVELS = {"beginner": 46, "intermediate": 37, "advanced": 17}
+GENDERS = {"": 24, "woman": 33, "man": 40, "nonbinary": 2, "femme trans": 1}  # drawn, never from the name
 HELP_WEIGHTS = {"attend": 60, "share": 34, "contribute": 22, "mentor": 14, "partner": 4, "sponsor": 3}
 TEAM = (
     ("Coordination", "Coordination", "Coordinación", "Chair", "Présidence", "Presidencia"),
@@ -40,6 +41,7 @@ def make_members(today: date, seed: int) -> tuple[Member, ...]:
         today - timedelta(days=int(DAYS_OF_GROWTH * dice.random() ** 1.2)) for _ in range(MEMBERS)
     )
     phones = dice.sample(range(10_000), MEMBERS)
+    told = random.Random(f"{seed}:genders").choices(list(GENDERS), list(GENDERS.values()), k=MEMBERS)
     taken: set[str] = set()
     members = []
     for index in range(MEMBERS):
@@ -56,6 +58,7 @@ def make_members(today: date, seed: int) -> tuple[Member, ...]:
                 languages=tuple(dice.choice(names.child("spoken").raw(region))),
                 help_ways=tuple(way for way, weight in HELP_WEIGHTS.items() if dice.random() * 100 < weight),
                 joined=joined[index],
+                gender=told[index],
             )
         )
     return tuple(members)

@@ -227,6 +227,7 @@ class Member:
     languages: tuple[str, ...]
     help_ways: tuple[str, ...]  # of HELP_WAYS
     joined: date
+    gender: str = ""  # what the person told of it, "" when nothing
 
 
 @dataclass(frozen=True, slots=True)

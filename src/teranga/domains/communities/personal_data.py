@@ -153,5 +153,8 @@ personal_data(
 not_personal("communities.CommentReport", "a few words about a comment, from nobody in particular")
 not_personal("communities.Community", "the community's own name and address")
 not_personal("communities.Page", "published texts of the community; an author's name is part of the text")
+not_personal(
+    "communities.Snapshot", "counts of a month; groups of few people stay inside and are never shown"
+)
 for model in ("Channel", "CommunityLink", "DirectoryEntry", "Figure", "Goal"):
     not_personal(f"communities.{model}", "facts about the community")

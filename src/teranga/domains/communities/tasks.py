@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from teranga.base.jobs import daily, task
@@ -10,8 +12,9 @@ from teranga.domains.communities.actions import import_members
 from teranga.domains.communities.actions.comments import forget_unconfirmed_comments
 from teranga.domains.communities.actions.leave import leave_community
 from teranga.domains.communities.actions.lists import put_in, take_out
+from teranga.domains.communities.actions.snapshots import keep_snapshots
 from teranga.domains.communities.actions.tell_moderators import tell_moderators
-from teranga.domains.communities.models import MemberImport, Membership
+from teranga.domains.communities.models import Community, Goal, MemberImport, Membership
 
 PROGRAM = Actor("program")
 
@@ -24,6 +27,28 @@ def forget_comments() -> None:
 @daily("communities.tell_moderators", hour=7)
 def tell_about_comments() -> None:
     tell_moderators(timezone.now())
+
+
+@daily("communities.keep_all_snapshots", hour=1)
+def keep_all_snapshots() -> None:
+    """A month that ended is noted for every measured goal; a month that was missed meanwhile as well."""
+    rows = Community.objects.filter(Exists(Goal.objects.filter(community=OuterRef("pk")).exclude(metric="")))
+    for community in rows.order_by("id").iterator():
+        _keep(community)
+
+
+@task("communities.keep_snapshots")
+def keep_snapshots_of_one(*, community_id: int) -> None:
+    """A goal is measured now that was not before: what is dated is counted back."""
+    community = Community.objects.filter(pk=community_id).first()
+    if community is not None:
+        _keep(community)
+
+
+def _keep(community: Community) -> None:
+    now = timezone.now()
+    today = now.astimezone(ZoneInfo(community.zone)).date()
+    keep_snapshots(community=community, today=today, by=PROGRAM, at=now)
 
 
 @task("communities.forget_unconfirmed")

@@ -23,6 +23,7 @@ DEFAULTS = {
     "name": Audience.MEMBERS,
     "badge_name": Audience.MEMBERS,
     "pronouns": Audience.MEMBERS,
+    "gender": Audience.ME,
     "languages": Audience.ORGANISERS,
     "city": Audience.ORGANISERS,
     "links": Audience.MEMBERS,
@@ -41,6 +42,7 @@ class ShownProfile:
     badge_name: str = ""
     passport_name: str = ""
     pronouns: str = ""
+    gender: str = ""
     languages: tuple[str, ...] = ()
     city: str = ""
     links: tuple[str, ...] = ()
@@ -66,7 +68,8 @@ def shown_profile(person: Person, nearness: Audience) -> ShownProfile:
     if profile is not None:
         values |= {
             "badge_name": profile.badge_name, "passport_name": profile.passport_name,
-            "pronouns": profile.pronouns, "links": tuple(profile.links), "bio": profile.bio,
+            "pronouns": profile.pronouns, "gender": profile.gender, "links": tuple(profile.links),
+            "bio": profile.bio,
         }  # fmt: skip
     shown = {name: value for name, value in values.items() if audience_of(profile, name) >= nearness}
     return ShownProfile(person.pk, **shown)

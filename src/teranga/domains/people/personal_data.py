@@ -56,10 +56,12 @@ personal_data(
 personal_data(
     "people.Profile",
     category=Category.IDENTITY,
-    purpose=_("To show those you chose what you tell about yourself."),
+    purpose=_(
+        "To show those you chose what you tell about yourself; gender also to count groups of ten and more."
+    ),
     retention=_("Until you empty it, leave your last community or ask for erasure."),
     whose=lambda subject: Q(person_id=subject.person_id),
-    exported=("badge_name", "passport_name", "pronouns", "links", "bio", "audiences", "updated_at"),
+    exported=("badge_name", "passport_name", "pronouns", "gender", "links", "bio", "audiences", "updated_at"),
 )
 personal_data(
     "people.ProfilePhoto",

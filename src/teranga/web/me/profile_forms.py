@@ -11,12 +11,14 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from teranga.domains.people.audiences import DEFAULTS, Audience, audience_of
-from teranga.domains.people.models import Person, Profile
+from teranga.domains.people.models import GENDERS, Person, Profile
 from teranga.domains.people.normal_forms import DetailRefused, person_name
+from teranga.web.labels import gender_name
 from teranga.web.localised import language_name
 from teranga.web.me.pages import LANGUAGES_OFFERED
 from teranga.web.organise.forms import DeskForm, TextInLanguages
 
+OWN_WORDS = "own"
 BIO_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -25,6 +27,8 @@ class ProfileForm(DeskForm):
     badge_name = forms.CharField(required=False, max_length=60)
     passport_name = forms.CharField(required=False, max_length=120)
     pronouns = forms.CharField(required=False, max_length=40)
+    gender = forms.ChoiceField(required=False)
+    gender_words = forms.CharField(required=False, max_length=40)
     city = forms.CharField(required=False, max_length=80)
     spoken = forms.MultipleChoiceField(required=False)
     links = forms.CharField(required=False, max_length=1500)
@@ -33,6 +37,7 @@ class ProfileForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, languages=BIO_LANGUAGES, **kwargs)
         self.fields["spoken"].choices = [(code, language_name(code)) for code in LANGUAGES_OFFERED]
+        self.fields["gender"].choices = gender_choices()
         for field in DEFAULTS:
             self.fields[f"for_{field}"] = forms.ChoiceField(choices=audience_names())
 
@@ -58,7 +63,21 @@ class ProfileForm(DeskForm):
         """What the action takes."""
         plain = self.values("name", "badge_name", "passport_name", "pronouns", "city", "links", "bio")
         audiences = {field: self.cleaned_data[f"for_{field}"] for field in DEFAULTS}
-        return {**plain, "languages": self.cleaned_data["spoken"], "audiences": audiences}
+        gender = self.cleaned_data["gender"]
+        return {
+            **plain,
+            "languages": self.cleaned_data["spoken"],
+            "audiences": audiences,
+            "gender": self.cleaned_data["gender_words"] if gender == OWN_WORDS else gender,
+        }
+
+
+def gender_choices() -> list[tuple[str, str]]:
+    return [
+        ("", _("I do not say")),
+        *((code, gender_name(code)) for code in GENDERS),
+        (OWN_WORDS, _("in my own words, below")),
+    ]
 
 
 def audience_names() -> list[tuple[str, str]]:
@@ -70,6 +89,11 @@ def audience_names() -> list[tuple[str, str]]:
     ]
 
 
+def shown_gender(gender: str) -> dict[str, str]:
+    own = bool(gender) and gender not in GENDERS
+    return {"gender": OWN_WORDS if own else gender, "gender_words": gender if own else ""}
+
+
 def shown(person: Person, profile: Profile | None) -> dict[str, Any]:
     """The form's values before anything is typed."""
     values = {"name": person.name, "city": person.city, "spoken": person.languages}
@@ -77,5 +101,6 @@ def shown(person: Person, profile: Profile | None) -> dict[str, Any]:
         values |= {
             "badge_name": profile.badge_name, "passport_name": profile.passport_name,
             "pronouns": profile.pronouns, "links": "\n".join(profile.links), "bio": profile.bio,
+            **shown_gender(profile.gender),
         }  # fmt: skip
     return values | {f"for_{field}": audience_of(profile, field).name.lower() for field in DEFAULTS}

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from teranga.domains.communities.metrics import metric, metrics
 from teranga.domains.communities.models import CommunityLink, DirectoryEntry, Page
-from teranga.domains.communities.queries_goals import PEOPLE_WHO
 from teranga.web import labels, localised
 from teranga.web.organise.drawing import DrawnForm
 from teranga.web.organise.fields import SLUG, WebField, WordsField
@@ -17,7 +17,6 @@ from teranga.web.organise.forms import TextInLanguages
 
 CHANNELS = ("whatsapp", "telegram", "discord", "slack", "mail", "mailing list", "github", "linkedin", "x",
             "mastodon", "facebook", "instagram", "youtube", "meetup", "web")  # fmt: skip
-METRICS = ("active_members", "members", "events_held", *PEOPLE_WHO)
 
 
 def page_kind(code: str) -> str:
@@ -25,16 +24,11 @@ def page_kind(code: str) -> str:
 
 
 def metric_name(code: str) -> str:
-    return {
-        "": _("We tell it ourselves"),
-        "active_members": _("Active members, counted"),
-        "members": _("Members, counted"),
-        "events_held": _("Events held in twelve months, counted"),
-        "active_mentors": _("People who mentored in twelve months, counted"),
-        "active_speakers": _("People who spoke in twelve months, counted"),
-        "active_helpers": _("People who helped in twelve months, counted"),
-        "active_contributors": _("People who contributed in twelve months, counted"),
-    }.get(code, code)
+    """How a goal is measured, in words; a way of counting that is gone is shown by its name."""
+    if not code:
+        return _("We tell it ourselves")
+    counted = metric(code)
+    return str(counted.name) if counted else code
 
 
 class Day(forms.CharField):
@@ -107,8 +101,8 @@ class GoalForm(DrawnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        metrics = [(code, metric_name(code)) for code in ("", *METRICS)]
-        self.fields["metric"].choices = metrics
+        known = [("", metric_name("")), *((one.key, str(one.name)) for one in metrics())]
+        self.fields["metric"].choices = known
 
 
 class SeatForm(DrawnForm):

@@ -80,7 +80,7 @@ LISTS = (
     RowList(
         "goal", "goals/", Area.GOALS, gettext_lazy("Goals"), gettext_lazy("Add a goal"),
         gettext_lazy("Told goals are your words; counted ones are computed from what members did."),
-        forms.GoalForm, _goal, OfACommunity("goal"),
+        forms.GoalForm, _goal, OfACommunity("goal"), more=(("history/", gettext_lazy("See its history")),),
     ),
     RowList(
         "seat", "people/", Area.TEAM, gettext_lazy("Team on the public page"), gettext_lazy("Add a seat"),

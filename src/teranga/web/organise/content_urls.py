@@ -12,6 +12,7 @@ from teranga.domains.people.roles import Area
 from teranga.web.organise import content_pages as pages
 from teranga.web.organise import content_translations as translations
 from teranga.web.organise.content_lists import LISTS
+from teranga.web.organise.goal_views import goal_history
 from teranga.web.organise.menu import Entry, register
 from teranga.web.organise.row_lists import patterns_for
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path(ROOT + "translations/" + TEXT, translations.translate, name="organise-translate"),
     path(OF_EVENT, translations.board, name="organise-event-translations"),
     path(OF_EVENT + TEXT, translations.translate, name="organise-event-translate"),
+    path("<slug:community>/goals/<int:number>/history/", goal_history, name="organise-goal-history"),
     *(pattern for told in LISTS for pattern in patterns_for(told)),
 ]
 

@@ -13,6 +13,7 @@ from teranga.domains.people.roles import Area, Verb
 from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
+from teranga.web.public import goal_views as goal
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
 
@@ -35,7 +36,8 @@ COMMUNITY_PAGES: tuple[tuple[str, View], ...] = (
     ("", community.home),
     ("pages/<slug:slug>/", community.page),
     ("news/", community.news),
-    ("goals/", community.goals),
+    ("goals/", goal.goals),
+    ("goals/<int:goal>/", goal.goal),
     ("people/", community.people),
     ("decisions/", decision.decisions),
     ("decisions/how/", decision.deciding),

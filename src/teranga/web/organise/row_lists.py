@@ -48,6 +48,7 @@ class RowList:
     store: Store
     is_ordered: bool = True
     in_use: type[Exception] | None = None  # why a row may have to stay
+    more: tuple[tuple[str, Promise], ...] = ()  # pages below a row: (path, label)
 
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +106,7 @@ def _change(told: RowList) -> Callable[..., HttpResponse]:
             save=lambda form: told.store.change(request, row, form.cleaned_data["seen"], form.values()),
             back=here(request, told.path), options=_options(told, request),
             initial=lambda: {name: getattr(row, name) for name in told.store.fields},
-            context={"remove": f"{row.pk}/remove/"}, template="content/row",
+            context={"remove": f"{row.pk}/remove/", "more": told.more}, template="content/row",
         )  # fmt: skip
 
     return view

@@ -70,16 +70,17 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
     coming = event_queries.coming_events(place, today, limit=4)
     goals = queries.goals_of(place)
     joinable = place.kind != Community.Kind.STORY
+    counts = queries_members.member_counts(place, today) if joinable else None
     context = {
         "community": place,
         "joinable": joinable,
-        "counts": queries_members.member_counts(place, today) if joinable else None,
+        "counts": counts,
         "coming": [event_line(row, now) for row in coming],
         "past": []
         if coming
         else [event_line(row, now) for row in event_queries.past_events(place, today, limit=4)],
         "goals": goals[:3],
-        "measured": queries_goals.goal_values(place, goals, today) if joinable else {},
+        "measured": queries_goals.goal_values(place, goals[:3], today, counts) if joinable else {},
         "figures": queries.figures_of(place),
         "channels": queries.channels_of(place),
         "network": queries.network_of(place)[:6],
@@ -159,25 +160,6 @@ def news(request: HttpRequest, community: str) -> HttpResponse:
         request, place, "public/news.html", {"news": queries.news_of(place, now)}, title=_("News"),
         path="news/", now=now,
     )  # fmt: skip
-
-
-@access(Access.PUBLIC)
-@notfound.as_page
-def goals(request: HttpRequest, community: str) -> HttpResponse:
-    place, now = community_of(request, community), timezone.now()
-    today = local_today(place, now)
-    rows = queries.goals_of(place)
-    context = {
-        "goals": rows,
-        "measured": queries_goals.goal_values(place, rows, today),
-        "days_left": {row.pk: queries.days_left(row.deadline, today) for row in rows},
-        "figures": queries.figures_of(place),
-        "counts": queries_members.member_counts(place, today),
-        "rule_words": labels.rule_sentence,
-    }
-    return community_page(
-        request, place, "public/goals.html", context, title=_("Our goals"), path="goals/", now=now
-    )
 
 
 @access(Access.PUBLIC)

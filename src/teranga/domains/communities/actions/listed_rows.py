@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from teranga.base import jobs
 from teranga.base.editing import check_same
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
@@ -58,6 +59,7 @@ def add_row(*, community: Community, to: str, by: Actor, at: datetime, **values:
         position = min((last if last is not None else -1) + 1, 32_767)
         row = listed.model._default_manager.create(community=community, position=position, **values, **more)
         _note("add", row, changed({}, values), by, at)
+        _measure(row, at)
         announce_community(community)
     return row
 
@@ -74,6 +76,7 @@ def change_row(*, row: models.Model, seen: str = "", by: Actor, at: datetime, **
                 setattr(stored, name, value)
             stored.save(update_fields=list(values))
             _note("change", stored, differing, by, at)
+            _measure(stored, at)
             announce_community(stored.community)
     return sorted(differing)
 
@@ -111,6 +114,12 @@ def remove_row(*, row: models.Model, by: Actor, at: datetime) -> None:
         community = stored.community
         stored.delete()
         announce_community(community)
+
+
+def _measure(row: models.Model, at: datetime) -> None:
+    """A goal that is measured has its past months counted soon."""
+    if isinstance(row, Goal) and row.metric:
+        jobs.enqueue("communities.keep_snapshots", at=at, payload={"community_id": row.community_id})
 
 
 def _check(listed: Listed, values: dict[str, Any]) -> None:

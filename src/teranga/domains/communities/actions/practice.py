@@ -12,7 +12,7 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.communities.models import Community, Membership, Participation
 from teranga.domains.communities.publishing import announce_community
-from teranga.domains.people.models import ContactPoint, Person
+from teranga.domains.people.models import ContactPoint, Person, Profile
 from teranga.foundation.folding import fold
 
 BATCH = 500
@@ -28,6 +28,7 @@ class PracticeMember:
     languages: tuple[str, ...]
     help_ways: tuple[str, ...]
     joined: date
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,14 @@ def enrol_practice_members(
         people = Person.objects.bulk_create([_person(member) for member in members], batch_size=BATCH)
         ContactPoint.objects.bulk_create(
             [point for pair in zip(people, members, strict=True) for point in _reached(*pair)],
+            batch_size=BATCH,
+        )
+        Profile.objects.bulk_create(
+            [
+                Profile(person=person, gender=member.gender, updated_at=person.created_at)
+                for person, member in zip(people, members, strict=True)
+                if member.gender
+            ],
             batch_size=BATCH,
         )
         Membership.objects.bulk_create(

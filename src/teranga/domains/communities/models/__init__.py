@@ -5,6 +5,7 @@ from teranga.domains.communities.models.heard import Appearance, Delegate, Deleg
 from teranga.domains.communities.models.imports import ImportedRow, MemberImport
 from teranga.domains.communities.models.membership import Membership, Participation
 from teranga.domains.communities.models.offers import Buddy, SpeakerOffer, Welcomer
+from teranga.domains.communities.models.snapshot import Snapshot
 from teranga.domains.communities.models.story import PageAuthor, StoryDraft
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Page",
     "PageAuthor",
     "Participation",
+    "Snapshot",
     "SpeakerOffer",
     "StoryDraft",
     "TeamSeat",

@@ -21,7 +21,7 @@ MOST_LINKS = 6
 def save_profile(
     *, person: Person, name: str, badge_name: str, passport_name: str, pronouns: str, city: str,
     languages: Sequence[str], links: Sequence[str], bio: Mapping[str, str], audiences: Mapping[str, str],
-    by: Actor, at: datetime, seen: str = "",
+    by: Actor, at: datetime, seen: str = "", gender: str = "",
 ) -> Profile:  # fmt: skip
     """Write everything of the form. The log names the fields, not what stands in them."""
     known = {audience.name.lower() for audience in Audience}
@@ -34,6 +34,7 @@ def save_profile(
         profile.badge_name = one_line(badge_name)[:60]
         profile.passport_name = one_line(passport_name)[:120]
         profile.pronouns = one_line(pronouns)[:40]
+        profile.gender = one_line(gender)[:40]
         profile.links = [link for link in links if link.startswith(("https://", "http://"))][:MOST_LINKS]
         profile.bio = TranslatedText({code: text[:2000] for code, text in bio.items() if text})
         profile.audiences = {field: audiences[field] for field in DEFAULTS if audiences.get(field) in known}

@@ -10,9 +10,10 @@ from teranga.domains.people.models.persons import (
     RecentTries,
     SignInCode,
 )
-from teranga.domains.people.models.profile import Profile, ProfilePhoto
+from teranga.domains.people.models.profile import GENDERS, Profile, ProfilePhoto
 
 __all__ = [
+    "GENDERS",
     "Account",
     "ClaimCode",
     "Consent",

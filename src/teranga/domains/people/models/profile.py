@@ -7,6 +7,8 @@ from django.db import models
 from teranga.base.fields import I18nField
 from teranga.domains.people.models.persons import Person
 
+GENDERS = ("woman", "man", "nonbinary")  # what is offered; anything else is somebody's own words
+
 
 class Profile(models.Model):
     """Beside the name: what stands on a badge and in a passport, pronouns, links, a few words."""
@@ -17,6 +19,7 @@ class Profile(models.Model):
         max_length=120, blank=True
     )  # for letters and tickets; nobody else sees it
     pronouns = models.CharField(max_length=40, blank=True)
+    gender = models.CharField(max_length=40, blank=True)  # GENDERS, or the person's own words; never inferred
     links = models.JSONField(default=list)  # web addresses
     bio = I18nField()
     audiences = models.JSONField(default=dict)  # field -> Audience; what is not named has its default
