@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
+OF_MENTORING = PRACTICE + "mentoring/mentorat/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ PAGES: dict[str, PublicPage] = {
     "speaker": PublicPage(EVENT + "speakers/*/", EVENT + "speakers/"),
     "venue": PublicPage(EVENT + "venue/"),
     "changes": PublicPage(EVENT + "changes/"),
+    "learning": PublicPage(PRACTICE + "learning/"),
+    "mentoring": PublicPage(OF_MENTORING),
+    "mentoring-apply": PublicPage(OF_MENTORING + "mentee/"),
+    "mentoring-code": PublicPage(OF_MENTORING + "code/"),
+    "safety-note": PublicPage(PRACTICE + "safety-note/"),
     "not-found": PublicPage("/{language}/practice/there-is-no-such-page/", status=404),
     "demo-mail": PublicPage("/{language}/demo/mail/"),
 }
@@ -175,6 +181,19 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "organise/visibility.html",
         ),
         "tests/journeys/test_organisers_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            "me/mentoring.html",
+            "me/mentoring_end.html",
+            "me/mentoring_pair.html",
+            "organise/mentoring/board.html",
+            "organise/mentoring/list.html",
+            "organise/mentoring/notes.html",
+            "organise/mentoring/pairs.html",
+            "organise/mentoring/result.html",
+        ),
+        "tests/web/me/test_learning_in_a_browser.py",
     ),
     **dict.fromkeys(
         (

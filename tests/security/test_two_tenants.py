@@ -39,6 +39,7 @@ PUBLIC = {
     "schedulechange": "title before after", "decision": "question answer reasons options decided_by",
     "snapshot": "shown",
     "decisionversion": "content why", "wayofdeciding": "text",
+    "programme": "name text goals topics",
 }  # fmt: skip
 LINKS = (
     "channel.url", "communitylink.url", "teamseat.source_url", "goal.source_url", "figure.source_url",

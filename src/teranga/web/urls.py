@@ -15,6 +15,7 @@ from teranga.web.public import event_views as event
 from teranga.web.public import export_views as export
 from teranga.web.public import goal_views as goal
 from teranga.web.public import install_views as install
+from teranga.web.public import learning_views as learning
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
 from teranga.web.public import story_views as story
@@ -80,6 +81,8 @@ public_patterns = [
     path("<slug:community>/events/", community.events, name="events"),
     path("<slug:community>/network/", community.network, name="network"),
     path("<slug:community>/directory/", community.directory, name="directory"),
+    path("<slug:community>/learning/", learning.learning, name="learning"),
+    path("<slug:community>/mentoring/<slug:slug>/", learning.programme, name="mentoring-programme"),
     path("<slug:community>/card.png", export.community_card, name="community-card"),
     path("<slug:community>/calendar.ics", series.community_calendar, name="community-calendar"),
     path("<slug:community>/series/<slug:slug>/", series.series, name="series"),

@@ -28,10 +28,12 @@ ROW_OF = {
     "author": "communities.PageAuthor",
     "members": "communities.Membership", "upload": "communities.MemberImport",
     "door": "places.DoorLink", "phone": "places.DoorPhone",
+    "mentoring": "learning.Programme", "pair": "learning.Pair", "application": "learning.Application",
+    "note": "learning.SafetyNote",
 }  # fmt: skip
 SLUG_OF = {
     "pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker",
-    "series": "events.Series",
+    "series": "events.Series", "mentoring": "learning.Programme",
 }  # fmt: skip
 PLAIN: dict[str, str] = {
     "token": "a-token-that-nobody-has", "way": "1000000", "session": "1000000", "field": "title",

@@ -179,6 +179,10 @@ SHAPES: dict[str, Any] = {
     "people.CustomRole.allowed": lambda text: {},
     "people.MergeRecord.moved": lambda text: [],
     "people.MergeRecord.changed": lambda text: [],
+    "learning.Programme.goals": lambda text: [{"en": text}],
+    "learning.Programme.topics": lambda text: [{"en": text}],
+    "learning.MatchRun.result": lambda text: {},
+    "learning.Pair.reason": lambda text: {"goals": [text]},
     "activity.AuditEntry.changes": lambda text: {"name": [text, text]},
     "activity.Decision.options": lambda text: [{"en": text}],
     "communities.Snapshot.exact": lambda text: {"city": {text: 12}},
@@ -212,4 +216,7 @@ SPECIAL: dict[str, Any] = {
     },
     "activity.DecisionVersion": lambda tenant: {"is_public": True},
     "mail.BulkMail": lambda tenant: {"category": "news"},
+    "learning.Programme": lambda tenant: {"state": "open"},
+    "learning.Application": lambda tenant: {"state": "confirmed", "gender": "", "wants": []},
+    "learning.Pair": lambda tenant: {"mentee_outcome": "", "mentor_outcome": ""},
 }

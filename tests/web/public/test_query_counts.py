@@ -20,6 +20,7 @@ COSTS = {
     "schedule-by language": 5, "schedule-by level": 5, "now": 5, "session": 3, "session-ics": 7,
     "speakers": 3, "speaker": 6, "venue": 2, "changes": 2, "changes-atom": 2, "schedule-xml": 6,
     "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
+    "learning": 4, "mentoring-programme": 4,
 }  # fmt: skip
 
 

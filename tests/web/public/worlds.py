@@ -17,6 +17,7 @@ from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, Session
 from tests.factories import communities as of_communities
 from tests.factories import events as of_events
+from tests.factories import learning as of_learning
 from tests.factories import stories as of_stories
 from tests.factories.decisions import a_decision
 
@@ -73,6 +74,7 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
     for event in events:
         index_whole_event(event)
     sessions = list(Session.objects.filter(event=events[0]).order_by("id"))
+    of_learning.a_mentoring(community, "mentoring")
     return World(community, events[0], story, sessions)
 
 
@@ -116,6 +118,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
         "session": session.slug,
         "session-ics": session.slug,
         "speaker": session.speakers.all()[0].slug,
+        "mentoring-programme": "mentoring",
     }
     choices = {
         "day": session.starts_at.date().isoformat(), "room": session.room.slug, "track": session.track.slug,

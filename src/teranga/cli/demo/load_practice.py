@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
+from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
 from teranga.cli.demo.load_readers import load_readers
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
@@ -59,6 +60,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     load_readers(community, [people[one.member] for one in practice.organisers], people, at)
     # Towns and genders are generated and do not change, so the groups of last month are known today.
     keep_snapshots(community=community, today=practice.today, fresh=A_MONTH, by=COMMAND_LINE, at=at)
+    load_learning(community, people, practice.seed, at)
 
 
 def _load_conference(community: Community, practice: Practice, at: datetime) -> None:

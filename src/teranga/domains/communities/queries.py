@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teranga.domains.activity.models import Decision
 from teranga.domains.communities.models import (
@@ -172,6 +176,18 @@ class Sections:
     network: bool
     directory: bool
     decisions: bool
+    more: frozenset[str] = frozenset()  # of what floors above show under the community's address
+
+
+_more: dict[str, Callable[[], list[QuerySet[Any]]]] = {}
+
+
+def join_sections(name: str, rows: Callable[[], list[QuerySet[Any]]]) -> None:
+    """A floor above has something to show when any of these has a row; it joins at start-up.
+
+    The querysets name their community as `OuterRef("pk")`: the menu asks for everything in one query.
+    """
+    _more[name] = rows
 
 
 def sections_of(community: Community, now: datetime) -> Sections:
@@ -192,6 +208,7 @@ def sections_of(community: Community, now: datetime) -> Sections:
         network=bool(community.parent_id) or has["chapters"] or has["linked"],
         directory=has["directory"],
         decisions=has["decisions"],
+        more=frozenset(name for name in _more if has[name]),
     )
 
 
@@ -210,9 +227,11 @@ def _what_there_is(community: Community) -> dict[str, bool]:
         "directory": DirectoryEntry.objects.filter(community=OuterRef("pk")),
         "decisions": Decision.objects.filter(community_id=OuterRef("pk"), is_public=True),
     }
-    asked = {f"has_{name}": Exists(rows) for name, rows in wanted.items()}
+    asked: dict[str, Any] = {f"has_{name}": Exists(rows) for name, rows in wanted.items()}
+    for name, joined in _more.items():
+        asked[f"has_{name}"] = reduce(or_, (Exists(rows) for rows in joined()))
     row = Community.objects.filter(pk=community.pk).annotate(**asked).values(*asked).get()
-    return {name: row[f"has_{name}"] for name in wanted}
+    return {name: row[f"has_{name}"] for name in (*wanted, *_more)}
 
 
 def days_left(deadline: date | None, today: date) -> int | None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from django.urls import path
 
 from teranga.web.me import (
+    apply_views,
     comment_views,
     data_views,
     demo_views,
     join_views,
     mail_preferences,
+    mentoring_views,
     own_views,
     sign_in_views,
     story_views,
 )
 from teranga.web.me import reading_views as reading
+
+PROGRAMME = "<slug:community>/mentoring/<slug:slug>/"
 
 urlpatterns = [
     path("me/", own_views.me, name="me"),
@@ -27,6 +31,13 @@ urlpatterns = [
     path("me/sign-in/code/", sign_in_views.code, name="sign-in-code"),
     path("me/sign-in/link/<str:token>/", sign_in_views.link, name="sign-in-link"),
     path("me/sign-out/", sign_in_views.leave_browser, name="sign-out"),
+    path("me/mentoring/", mentoring_views.mentoring, name="me-mentoring"),
+    path("me/mentoring/pairs/<int:pair>/answer/", mentoring_views.answer, name="me-pair-answer"),
+    path("me/mentoring/pairs/<int:pair>/meeting/", mentoring_views.meeting, name="me-pair-meeting"),
+    path("me/mentoring/pairs/<int:pair>/outcome/", mentoring_views.outcome, name="me-pair-outcome"),
+    path("me/mentoring/pairs/<int:pair>/end/", mentoring_views.end, name="me-pair-end"),
+    path("me/mentoring/<int:application>/confirm/", mentoring_views.confirm, name="me-application-confirm"),
+    path("me/mentoring/<int:application>/withdraw/", mentoring_views.withdraw, name="me-application-end"),
     path("me/<slug:community>/details/", own_views.change_details, name="me-details"),
     path("me/<slug:community>/consent/", own_views.consent, name="me-consent"),
     path("me/<slug:community>/confirm/", own_views.confirm, name="me-confirm"),
@@ -54,6 +65,10 @@ urlpatterns = [
     path("<slug:community>/join/again/", join_views.send_again, name="join-again"),
     path("<slug:community>/join/link/<str:token>/", join_views.link, name="join-link"),
     path("<slug:community>/join/code/", join_views.paper_code, name="join-code"),
+    path(PROGRAMME + "mentee/", apply_views.apply, {"role": "mentee"}, "be-mentee"),
+    path(PROGRAMME + "mentor/", apply_views.apply, {"role": "mentor"}, "be-mentor"),
+    path(PROGRAMME + "code/", apply_views.code, name="mentoring-code"),
+    path("<slug:community>/safety-note/", mentoring_views.safety_note, name="safety-note"),
     path("<slug:community>/join/poster/", join_views.poster, name="join-poster"),
 ]
 # Fixed addresses without a language: mail programs ask for them.

@@ -1,0 +1,58 @@
+"""What learning holds of people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from teranga.base.personal_data import Category, Ending, not_personal, personal_data
+
+personal_data(
+    "learning.Application",
+    category=Category.MEMBERSHIP,
+    purpose=_("To find a mentor or a mentee who fits, and to meet a wish made for your safety."),
+    retention=_("Two years after the programme; 30 days when it was never confirmed."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=(
+        "programme__slug", "role", "state", "goals", "topics", "languages", "times", "level", "places",
+        "gender", "wants", "words", "made_at", "confirmed_at",
+    ),
+    over=lambda at: Q(programme__end__lt=(at - timedelta(days=730)).date())
+    | Q(state="asked", made_at__lt=at - timedelta(days=30)),
+    step=2,
+)  # fmt: skip
+personal_data(
+    "learning.Pair",
+    category=Category.MEMBERSHIP,
+    purpose=_("To bring two people together, and to learn whether it helped."),
+    retention=_("As long as the two applications."),
+    whose=lambda subject: Q(mentee__person_id=subject.person_id) | Q(mentor__person_id=subject.person_id),
+    exported=("programme__slug", "state", "proposed_at", "begun_at", "ended_at"),
+    step=1,
+)
+personal_data(
+    "learning.Meeting",
+    category=Category.MEMBERSHIP,
+    purpose=_("To remember that the two of you met, and what about."),
+    retention=_("As long as the pair; without your name after erasure."),
+    whose=lambda subject: Q(by_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"by": None, "line": ""},
+    exported=("day", "line"),
+)
+personal_data(
+    "learning.PairWish",
+    category=Category.MEMBERSHIP,
+    purpose=_("So that two people are kept together, or never brought together."),
+    retention=_("As long as the two applications."),
+    whose=lambda subject: (
+        Q(mentee__person_id=subject.person_id, said_by="mentee")
+        | Q(mentor__person_id=subject.person_id, said_by="mentor")
+    ),
+    exported=("programme__slug", "kind", "at"),
+)
+not_personal("learning.Programme", "the programme's own texts and dates")
+not_personal("learning.MatchRun", "numbers of applications and of points; they lead nowhere after erasure")
+not_personal("learning.SafetyNote", "written without a name, kept with nothing that leads to its writer")
