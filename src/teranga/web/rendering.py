@@ -105,7 +105,9 @@ def _preview(
     seen = replace(info, indexed=False, feeds=(), linked_data=())
     response = _render(request, template, context, seen, head, status, personal=True)
     if head:
-        own = re.compile(rf'href="/([a-z]{{2}})/{re.escape(head.slug)}/(?!join/|[^"]*\.[a-z]+")')
+        own = re.compile(
+            rf'href="/([a-z]{{2}})/{re.escape(head.slug)}/(?!join/|[^"/]+/answer/|[^"]*\.[a-z]+")'
+        )
         html = own.sub(rf'href="/\1{PREVIEW}{head.slug}/', response.content.decode())
         response.content = html.encode()
     response.headers["Cache-Control"] = "private, no-store"

@@ -7,6 +7,9 @@ from django.urls import include, path, register_converter
 
 from teranga.web.account import urls as account
 from teranga.web.door import urls as door
+from teranga.web.me import own_place_views as own
+from teranga.web.me import rsvp_confirm_views as confirming
+from teranga.web.me import rsvp_views as rsvp
 from teranga.web.me import urls as me
 from teranga.web.organise import urls as organise
 from teranga.web.public import community_views as community
@@ -16,6 +19,7 @@ from teranga.web.public import export_views as export
 from teranga.web.public import goal_views as goal
 from teranga.web.public import install_views as install
 from teranga.web.public import learning_views as learning
+from teranga.web.public import places_view as places
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
 from teranga.web.public import story_views as story
@@ -46,6 +50,12 @@ event_patterns = [
     path("speakers/", event.speakers, name="speakers"),
     path("speakers/<slug:slug>/", event.speaker, name="speaker"),
     path("venue/", event.venue, name="venue"),
+    path("draw/", places.draw, name="draw"),
+    path("answer/", rsvp.answer, name="rsvp"),
+    path("answer/check/", confirming.check, name="rsvp-check"),
+    path("answer/paper/", confirming.paper, name="rsvp-paper"),
+    path("answer/link/<str:token>/", confirming.link, name="rsvp-link"),
+    path("place/<str:token>/", own.own_place, name="own-place"),
     path("changes/", event.changes, name="changes"),
     path("changes.atom", export.changes_atom, name="changes-atom"),
     path("schedule.xml", export.schedule_xml, name="schedule-xml"),

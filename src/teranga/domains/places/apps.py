@@ -7,4 +7,9 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models cannot be imported before the apps are ready.
-        from teranga.domains.places import tasks  # noqa: F401 -- registers the jobs
+        from teranga.domains.people.leaving import on_leaving
+        from teranga.domains.places import letters, tasks  # noqa: F401 -- the second registers the jobs
+        from teranga.domains.places.actions.forget import give_places_back
+
+        letters.register()
+        on_leaving(give_places_back)

@@ -18,10 +18,12 @@ from teranga.domains.places.models import (
     PlaceSettings,
     Quota,
     Rsvp,
+    RsvpRequest,
     WaitingEntry,
 )
 from teranga.domains.places.queries_counts import PlaceCounts, QuotaCount, counted_rows, place_counts
 from teranga.domains.places.rules_arrivals import Reading, Scan, read_log
+from teranga.domains.places.rules_codes import link_digest
 
 __all__ = ["PlaceCounts", "QuotaCount", "counted_rows", "place_counts"]
 
@@ -134,3 +136,9 @@ def reading_of(place: Place) -> Reading:
 
 def scans_of(rows: Iterable[Arrival]) -> list[Scan]:
     return [Scan(row.uuid, row.happened_at, row.kind == Arrival.Kind.UNDO) for row in rows]
+
+
+def request_of_link(event: Event, token: str, at: datetime) -> RsvpRequest | None:
+    """The answer behind a mail's link while it can still be confirmed; reading it changes nothing."""
+    rows = RsvpRequest.objects.filter(event=event, link_digest=link_digest(token))
+    return rows.filter(used_at=None, expires_at__gt=at).first()

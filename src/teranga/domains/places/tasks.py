@@ -8,6 +8,7 @@ from teranga.base.jobs import daily, hourly, report_progress, task
 from teranga.base.writing import write
 from teranga.domains.events.models import Event
 from teranga.domains.places.actions.arrivals import mark_no_shows
+from teranga.domains.places.actions.follow_series import count_in
 from teranga.domains.places.actions.holds import expire_holds
 from teranga.domains.places.actions.keep_forecast import keep_forecast
 from teranga.domains.places.actions.offers import expire_offer, move_up
@@ -36,6 +37,13 @@ def end_offer(*, community_id: int, event_id: int, offer_id: int) -> None:
     event = _event(community_id, event_id)
     if event:
         expire_offer(offer_id=offer_id, event=event, at=timezone.now())
+
+
+@task("places.count_in")
+def count_followers_in(*, community_id: int, event_id: int) -> None:
+    event = _event(community_id, event_id)
+    if event:
+        count_in(event=event, at=timezone.now())
 
 
 @task("places.expire_holds")

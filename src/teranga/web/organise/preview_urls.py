@@ -14,6 +14,7 @@ from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
 from teranga.web.public import goal_views as goal
+from teranga.web.public import places_view as places
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
 
@@ -56,6 +57,7 @@ EVENT_PAGES: tuple[tuple[str, View], ...] = (
     ("speakers/", event.speakers),
     ("speakers/<slug:slug>/", event.speaker),
     ("venue/", event.venue),
+    ("draw/", places.draw),
     ("changes/", event.changes),
 )
 

@@ -21,6 +21,7 @@ from teranga.web.public import linked_data, notfound
 from teranga.web.public.community_views import is_listed, next_midnight
 from teranga.web.public.heads import event_crumbs, event_head
 from teranga.web.public.looking import event_of
+from teranga.web.public.places_view import places_of
 from teranga.web.public.rows import event_line
 from teranga.web.public.steps import steps_of
 from teranga.web.rendering import Info, public_page
@@ -56,7 +57,8 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
     timetable = queries_schedule.timetable_of(edition) if edition.schedule_version else None
     running, following, edge = queries_schedule.now_and_next(timetable.items if timetable else (), now)
     is_on = edition.start <= today <= edition.end
-    midnight = next_midnight(edition.zone, now)
+    places = places_of(edition, now)
+    edges = [moment for moment in (next_midnight(edition.zone, now), edge, places and places.edge) if moment]
     context = {
         "community": edition.community,
         "today": today,
@@ -64,6 +66,7 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
         "is_on": is_on,
         "running": running,
         "following": following if is_on else [],
+        "places": places,
         "steps": steps_of(edition, today),
         "kind": labels.event_kind(edition.kind),
         "mode": labels.mode(edition.mode),
@@ -80,7 +83,7 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
         request, edition, "public/event.html", context, title=translated_plain(edition.name),
         path="", deep=False,
         description=plain_text(translated_plain(edition.summary) or translated_plain(edition.tagline), 200),
-        until=min(midnight, edge) if edge else midnight, linked_data=(linked_data.event(edition),),
+        until=min(edges), linked_data=(linked_data.event(edition),),
         styles=("schedule",),
     )  # fmt: skip
 

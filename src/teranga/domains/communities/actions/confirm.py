@@ -70,19 +70,24 @@ def confirm_by_claim_code(
     Only wrong codes count against the limit: a whole meetup may confirm from behind one address.
     """
     reached = read_contact(contact, community.countries)
-    limits = {
-        ("claim", str(community.pk), client): CLIENT_TRIES,
-        ("claim", str(community.pk)): COMMUNITY_TRIES,
-    }
-    if not all(note_try(*who, limit=limit, within=TRIES_WITHIN, at=at) for who, limit in limits.items()):
+    limits = paper_limits(community, client)
+    if not all(note_try(*who, limit=limit, within=within, at=at) for who, limit, within in limits):
         raise TooManyTries
     with write():
         confirmed = _claim(community, reached, code, by=by, at=at)
         if confirmed is None:
             raise CodeRefused
-        for who in limits:
+        for who, _limit, _within in limits:
             forgive_try(*who)
     return confirmed
+
+
+def paper_limits(community: Community, client: str) -> list[tuple[tuple[str, ...], int, timedelta]]:
+    """How often paper codes may be tried, by one client and in one community: what, how often, within."""
+    return [
+        (("claim", str(community.pk), client), CLIENT_TRIES, TRIES_WITHIN),
+        (("claim", str(community.pk)), COMMUNITY_TRIES, TRIES_WITHIN),
+    ]
 
 
 def confirm_signed_in(*, community: Community, person: Person, by: Actor, at: datetime) -> Confirmed:
@@ -126,7 +131,7 @@ def _claim(
 ) -> Confirmed | None:
     point = lock_contact_point(reached)
     code = locked_claim_code(community.pk, typed, at=at)
-    if point is None or code is None or not _may_claim(code, point):
+    if point is None or code is None or not may_claim(code, point):
         return None
     confirmed = _confirm_point(community, point, by=by, at=at, proof="paper")
     if confirmed is not None:
@@ -134,7 +139,7 @@ def _claim(
     return confirmed
 
 
-def _may_claim(code: ClaimCode, point: ContactPoint) -> bool:
+def may_claim(code: ClaimCode, point: ContactPoint) -> bool:
     """A code for anybody opens newcomers only; otherwise a found slip of paper would open a member's page."""
     if code.only_for_id is not None:
         return code.only_for_id == point.person_id

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from teranga.domains.people.leaving import say_farewell
 from teranga.domains.people.models import Account, ContactPoint, DuplicateSuspicion, Person, RoleGrant
 from teranga.domains.people.normal_forms import Contact, one_line
 from teranga.foundation.folding import fold
@@ -66,6 +67,7 @@ def forget_person(person: Person, *, at: datetime) -> None:
     """Erase everything that says who this was; the bare row stays, so that counts and facts stay true."""
     for merged in Person.objects.filter(merged_into=person, forgotten_at=None):
         forget_person(merged, at=at)
+    say_farewell(person, at)
     person.contact_points.all().delete()
     Account.objects.filter(person=person).delete()
     held = RoleGrant.objects.across_communities("a person who is forgotten holds no role anywhere")

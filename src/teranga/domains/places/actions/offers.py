@@ -12,6 +12,12 @@ from teranga.domains.activity.actions.record import Actor
 from teranga.domains.events.models import Event
 from teranga.domains.events.publishing import announce_event
 from teranga.domains.places.actions.moves import audit, move_entry, move_offer, move_rsvp
+from teranga.domains.places.actions.place_mail import (
+    forget_offer_mail,
+    tell_answer,
+    tell_offer,
+    tell_offer_is_over,
+)
 from teranga.domains.places.actions.scarcity import (
     Counted,
     Quotas,
@@ -84,6 +90,7 @@ def accept_offer(*, offer: Offer, event: Event, by: Actor, at: datetime) -> Rsvp
         if row.state == Offer.State.OPEN and row.expires_at <= at:
             raise IllegalMove("offer", Offer.State.EXPIRED, "accept")
         move_offer(row, "accept", by=by, at=at)
+        forget_offer_mail(row)
         entry, rsvp = row.entry, row.entry.rsvp
         turn(quotas, row.quota_id, row.count, Counted.OFFERED, Counted.USED)
         new = row.count - (0 if own_place(rsvp) else 1)  # guests who get one
@@ -93,6 +100,7 @@ def accept_offer(*, offer: Offer, event: Event, by: Actor, at: datetime) -> Rsvp
             move_rsvp(rsvp, "go", by=by, at=at)
         entry.guests, entry.size = entry.guests[new:], entry.size - row.count
         move_entry(entry, "wait_on" if entry.size else "accept", by=by, at=at)
+        tell_answer(rsvp, event, at=at)
         move_up(event, quotas, at=at)  # a party that takes parts may get another one
         announce_event(event)
     return rsvp
@@ -117,6 +125,7 @@ def leave_list(rsvp: Rsvp, quotas: Quotas, *, by: Actor, at: datetime) -> None:
         return
     for row in Offer.objects.filter(event=entry.event_id, entry=entry, state=Offer.State.OPEN):
         move_offer(row, "decline", by=by, at=at)
+        forget_offer_mail(row)
         give_back(quotas, row.quota_id, row.count, Counted.OFFERED)
     move_entry(entry, "leave", by=by, at=at)
 
@@ -135,11 +144,14 @@ def _end(offer_id: int, event: Event, move: str, *, by: Actor, at: datetime) -> 
         if move == "expire" and row.state != Offer.State.OPEN:
             return
         move_offer(row, move, by=by, at=at)
+        forget_offer_mail(row)
         give_back(quotas, row.quota_id, row.count, Counted.OFFERED)
         move_entry(row.entry, move, by=by, at=at)
         rsvp = row.entry.rsvp
         if rsvp is not None and rsvp.state == Rsvp.State.OFFERED:
             move_rsvp(rsvp, "decline" if move == "decline" else "cancel", by=by, at=at)
+        if rsvp is not None and move == "expire":
+            tell_offer_is_over(row, rsvp, event, at=at)
         move_up(event, quotas, at=at)
         announce_event(event)
 
@@ -163,6 +175,8 @@ def _offer(
         payload={"community_id": event.community_id, "event_id": event.pk, "offer_id": offer.pk},
         unique_key=f"expire-offer:{offer.pk}",
     )
+    if entry.rsvp is not None:
+        tell_offer(offer, entry.rsvp, event, at=at)
     return offer
 
 

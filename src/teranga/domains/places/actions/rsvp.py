@@ -13,6 +13,8 @@ from teranga.domains.people.models import Person
 from teranga.domains.places.actions.holds import release_hold
 from teranga.domains.places.actions.moves import move_rsvp
 from teranga.domains.places.actions.offers import leave_list, move_up, waits_for_draw
+from teranga.domains.places.actions.place_mail import tell_answer
+from teranga.domains.places.actions.questions import keep_answers
 from teranga.domains.places.actions.scarcity import (
     Counted,
     Quotas,
@@ -58,11 +60,13 @@ class OfferWaits(Exception):
 
 
 def answer_rsvp(
-    *, event: Event, person: Person, wish: Wish, by: Actor, at: datetime, hold: Hold | None = None
-) -> Rsvp:
+    *, event: Event, person: Person, wish: Wish, by: Actor, at: datetime, hold: Hold | None = None,
+    quietly: bool = False,
+) -> Rsvp:  # fmt: skip
     """Write the answer, take the places or join the list. Raises NotOpen, TooManyGuests or UnknownQuota.
 
     Somebody whose places were held while they confirmed is let in although answers closed meanwhile.
+    `quietly`: the caller writes the mail.
     """
     with write(durable=True):
         settings = settings_of(event)
@@ -74,7 +78,7 @@ def answer_rsvp(
         if hold is not None:
             release_hold(hold, quotas)
         rsvp = rsvp_of(event, person) or _new(event, person, wish, at)
-        rsvp.language = wish.language
+        before, rsvp.language = rsvp.state, wish.language
         if wish.answer == GOING:
             _go(rsvp, settings, quotas, wish, by=by, at=at)
         elif wish.answer == MAYBE:
@@ -83,6 +87,9 @@ def answer_rsvp(
                 move_rsvp(rsvp, "say_maybe", by=by, at=at)
         else:
             _decline(rsvp, quotas, by=by, at=at)
+        keep_answers(rsvp, event, wish.questions, by=by, at=at)
+        if rsvp.state != before and not quietly:
+            tell_answer(rsvp, event, at=at)
         move_up(event, quotas, at=at)
         announce_event(event)
     return rsvp
