@@ -1,4 +1,4 @@
-"""Answering an invitation on the web: the form, the code, the link, the paper, and the page of one's place."""
+"""Answering an invitation on the web: the form, the code, the link, the paper, and the own place's page."""
 
 from __future__ import annotations
 
