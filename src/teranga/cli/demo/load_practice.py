@@ -9,6 +9,7 @@ from teranga.cli.demo.load_events import find_event, put_programme
 from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
 from teranga.cli.demo.load_readers import load_readers
+from teranga.cli.demo.load_places import load_places
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
 from teranga.cli.demo.world import Member, Practice
 from teranga.domains.activity.actions.record import COMMAND_LINE
@@ -61,6 +62,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     # Towns and genders are generated and do not change, so the groups of last month are known today.
     keep_snapshots(community=community, today=practice.today, fresh=A_MONTH, by=COMMAND_LINE, at=at)
     load_learning(community, people, practice.seed, at)
+    load_places(community, practice, people, at)
 
 
 def _load_conference(community: Community, practice: Practice, at: datetime) -> None:

@@ -13,6 +13,7 @@ from teranga.base.permissions import Access, access
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.events.models import Event
 from teranga.domains.events.queries import event_by_slug
+from teranga.domains.people.models import Person
 from teranga.domains.places.actions.follow_series import follow_series, unfollow_series
 from teranga.domains.places.actions.offers import accept_offer, decline_offer
 from teranga.domains.places.actions.rsvp import (
@@ -23,12 +24,13 @@ from teranga.domains.places.actions.rsvp import (
     cancel_rsvp,
     leave_waiting_list,
 )
-from teranga.domains.places.links import rsvp_of_token
+from teranga.domains.places.links import own_path, rsvp_of_token
 from teranga.domains.places.models import Offer, Rsvp
+from teranga.domains.places.queries import rsvps_of
 from teranga.domains.places.queries_own import OwnAnswer, own_answer
-from teranga.domains.places.rules import IllegalMove
+from teranga.domains.places.rules import OPEN, IllegalMove, over_at
 from teranga.domains.places.rules_answers import GOING, Wish
-from teranga.domains.places.wording import moment_words
+from teranga.domains.places.wording import moment_words, state_name
 from teranga.web import errors
 from teranga.web.me.rsvp_forms import guest_names
 from teranga.web.me.rsvp_views import event_form_page
@@ -65,6 +67,16 @@ def own_place(request: HttpRequest, community: str, event: str, token: str) -> H
     return event_form_page(
         request, edition, "own_place", context, title=title, status=409 if refusal else 200
     )
+
+
+def coming_answers(person: Person) -> list[tuple[str, Event, str]]:
+    """What somebody answered for events that are not over: the page, the event, how it stands."""
+    now = timezone.now()
+    return [
+        (own_path(rsvp.event, rsvp), rsvp.event, state_name(rsvp.state))
+        for rsvp in reversed(rsvps_of(person))
+        if rsvp.state in OPEN and now < over_at(rsvp.event)
+    ]
 
 
 def _act(request: HttpRequest, edition: Event, rsvp: Rsvp) -> str:

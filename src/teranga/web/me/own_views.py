@@ -28,6 +28,7 @@ from teranga.web import labels
 from teranga.web.localised import language_name
 from teranga.web.me import pages
 from teranga.web.me.forms import DetailsForm
+from teranga.web.me.own_place_views import coming_answers
 from teranga.web.me.visitor import actor_of, for_members, sign_out
 from teranga.web.public import notfound
 from teranga.web.templating import translated_plain
@@ -52,6 +53,7 @@ def me(request: HttpRequest, person: Person) -> HttpResponse:
         "places": [_place(membership) for membership in memberships],
         "welcome": next((row.community for row in memberships if row.community.slug == joined), None),
         "levels": pages.levels(),
+        "answers": coming_answers(person),
     }
     community = memberships[0].community if len(memberships) == 1 else None
     return pages.form_page(request, "me", context, title=_("What is known about you"), community=community)

@@ -1,0 +1,38 @@
+"""Answers, waiting lists and arrivals of the practice community."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teranga.cli.demo.load_events import find_event
+from teranga.cli.demo.practice_places import COMING, PYDAY_PLACES, Answered, answers_for, past_slugs
+from teranga.cli.demo.world import Practice
+from teranga.domains.activity.actions.record import COMMAND_LINE
+from teranga.domains.communities.models import Community
+from teranga.domains.people.models import Person
+from teranga.domains.places.actions.place_settings import save_settings
+from teranga.domains.places.actions.practice import PracticeAnswer, fill_practice_event
+from teranga.foundation.translated import TranslatedText
+
+ROOM = TranslatedText({"en": "In the room", "fr": "En salle", "es": "En sala"})
+
+
+def load_places(community: Community, practice: Practice, people: list[Person], at: datetime) -> None:
+    for slug in (*COMING, *past_slugs(practice)):
+        event = find_event(community, slug)
+        if event is None:
+            continue
+        answers = [_with_person(one, people) for one in answers_for(practice, slug, at)]
+        wanted = COMING.get(slug)
+        seated = sum(1 + len(one.guests) for one in answers if one.state in ("going", "attended", "no_show"))
+        size = PYDAY_PLACES if slug == "pyday-coming" else max(event.capacity or 0, seated)
+        fill_practice_event(
+            event=event, size=size, answers=answers, by=COMMAND_LINE, at=at, name=ROOM,
+            settings=wanted.settings if wanted else None, question=wanted.question if wanted else None,
+        )  # fmt: skip
+        if wanted and wanted.settings:
+            save_settings(event=event, by=COMMAND_LINE, at=at, **wanted.settings)
+
+
+def _with_person(one: Answered, people: list[Person]) -> PracticeAnswer:
+    return PracticeAnswer(people[one.member], one.state, one.said_at, one.guests, one.arrived_at, one.told)
