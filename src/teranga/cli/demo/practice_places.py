@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from teranga.cli.demo.world import Practice
 
@@ -33,8 +34,8 @@ class Wanted:
     waiting: int = 0
     maybe: int = 0
     cancelled: int = 0
-    settings: Mapping[str, object] = field(default_factory=dict)
-    question: Mapping[str, object] | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    question: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
