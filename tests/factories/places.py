@@ -10,8 +10,9 @@ from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event
 from teranga.domains.people.models import Person
 from teranga.domains.places.actions.rsvp import answer_rsvp
-from teranga.domains.places.models import PlaceSettings, Quota, Rsvp
+from teranga.domains.places.models import Draw, PlaceSettings, Quota, Rsvp
 from teranga.domains.places.rules_answers import GOING, Wish
+from teranga.foundation.draw import digest_of
 from tests.factories.communities import a_community, in_three
 from tests.factories.events import OPENING, an_event
 from tests.factories.people import a_person
@@ -31,6 +32,11 @@ def a_quota(event: Event, size: int = 2, **more: Any) -> Quota:
         settings_for(event)
     told = {"name": in_three("Room"), "size": size, **more}
     return Quota.objects.create(community_id=event.community_id, event=event, **told)
+
+
+def a_draw(event: Event) -> Draw:
+    told = {"seed": "a seed", "seed_digest": digest_of("a seed"), "promised_at": NOON}
+    return Draw.objects.create(community_id=event.community_id, event=event, **told)
 
 
 def a_meetup(size: int = 2, community: Community | None = None, **more: Any) -> Event:

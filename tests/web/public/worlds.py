@@ -18,6 +18,7 @@ from teranga.domains.events.models import Event, Session
 from tests.factories import communities as of_communities
 from tests.factories import events as of_events
 from tests.factories import learning as of_learning
+from tests.factories import places as of_places
 from tests.factories import stories as of_stories
 from tests.factories.decisions import a_decision
 
@@ -71,6 +72,8 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
         of_events.an_event(community, part_of=events[0])
     index_community(community)
     index_pages(community, pages)
+    of_places.a_quota(events[0], 50)
+    of_places.a_draw(events[0])
     for event in events:
         index_whole_event(event)
     sessions = list(Session.objects.filter(event=events[0]).order_by("id"))

@@ -8,8 +8,8 @@ from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
 from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
-from teranga.cli.demo.load_readers import load_readers
 from teranga.cli.demo.load_places import load_places
+from teranga.cli.demo.load_readers import load_readers
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
 from teranga.cli.demo.world import Member, Practice
 from teranga.domains.activity.actions.record import COMMAND_LINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from teranga.domains.mail.letters import LINK, NAME, Letter, Words, paragraphs, add_letters
+from teranga.domains.mail.letters import LINK, NAME, Letter, Words, add_letters, paragraphs
 from teranga.domains.mail.models import Category
 
 EVENT, WHEN, UNTIL = "PyDay Lomé", "samedi 14 mars, 9 h", "vendredi 13 mars, 18 h"
