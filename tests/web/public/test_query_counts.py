@@ -15,19 +15,12 @@ COSTS = {
     "tour": 0, "styleguide": 0, "community": 11, "page": 7, "page-card": 3, "tag": 5, "tag-atom": 3,
     "news": 4, "news-atom": 2, "goals": 7, "goal": 6, "goal-card": 3, "decisions": 5, "deciding": 6,
     "decision": 6, "decisions-atom": 2, "people": 4, "events": 5, "network": 6, "directory": 4,
-    "community-card": 1, "community-calendar": 2, "series": 8, "series-calendar": 3, "event": 8,
+    "community-card": 1, "community-calendar": 2, "series": 8, "series-calendar": 3, "event": 11, "draw": 2,
     "schedule": 5, "schedule-print": 5, "schedule-by day": 5, "schedule-by room": 5, "schedule-by track": 5,
     "schedule-by language": 5, "schedule-by level": 5, "now": 5, "session": 3, "session-ics": 7,
     "speakers": 3, "speaker": 6, "venue": 2, "changes": 2, "changes-atom": 2, "schedule-xml": 6,
     "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
     "learning": 4, "mentoring-programme": 4,
-    "news": 4, "news-atom": 2, "goals": 6,
-    "decisions": 5, "deciding": 6, "decision": 6, "decisions-atom": 2, "people": 4, "events": 5,
-    "network": 6, "directory": 4, "community-card": 1, "community-calendar": 2, "series": 8,
-    "series-calendar": 3, "event": 11, "draw": 2, "schedule": 5, "schedule-print": 5, "schedule-by day": 5,
-    "schedule-by room": 5, "schedule-by track": 5, "schedule-by language": 5, "schedule-by level": 5,
-    "now": 5, "session": 3, "session-ics": 7, "speakers": 3, "speaker": 6, "venue": 2, "changes": 2,
-    "changes-atom": 2, "schedule-xml": 6, "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
 }  # fmt: skip
 
 
