@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from teranga.domains.communities.models import Comment, Page, PageAuthor, StoryDraft
+from teranga.domains.communities.models import Comment, Newsletter, Page, PageAuthor, StoryDraft
 from teranga.domains.people.models import Person
-from tests.factories.communities import MADE, a_page, number
+from tests.factories.communities import MADE, a_page, in_three, number
 from tests.factories.people import a_person
 
 
@@ -34,4 +35,12 @@ def a_draft(community: Any, person: Person, **more: Any) -> StoryDraft:
         **{"community": community, "person": person, "language": "en", "title": "How we found a room",
            "body": "We asked **everybody**.", "tags": ["rooms"], "created_at": MADE, "updated_at": MADE,
            **more}
+    )  # fmt: skip
+
+
+def a_newsletter(community: Any, **more: Any) -> Newsletter:
+    return Newsletter.objects.create(
+        **{"community": community, "month": date(2026, 8, 1), "subject": in_three("August"),
+           "body": in_three("## What we did\n\n- We met."), "drafted_at": MADE, "updated_at": MADE,
+           "published_at": MADE, **more}
     )  # fmt: skip

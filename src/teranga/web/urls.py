@@ -19,10 +19,12 @@ from teranga.web.public import export_views as export
 from teranga.web.public import goal_views as goal
 from teranga.web.public import install_views as install
 from teranga.web.public import learning_views as learning
+from teranga.web.public import newsletter_views as newsletter
 from teranga.web.public import places_view as places
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
 from teranga.web.public import story_views as story
+from teranga.web.public import timeline_views as timeline
 
 
 class WayToLook:
@@ -83,6 +85,10 @@ public_patterns = [
     path("<slug:community>/goals/", goal.goals, name="goals"),
     path("<slug:community>/goals/<int:goal>/", goal.goal, name="goal"),
     path("<slug:community>/goals/<int:goal>/card.png", goal.card, name="goal-card"),
+    path("<slug:community>/timeline/", timeline.timeline, name="timeline"),
+    path("<slug:community>/timeline/<int:year>/", timeline.timeline, name="timeline-year"),
+    path("<slug:community>/newsletter/", newsletter.archive, name="newsletters"),
+    path("<slug:community>/newsletter/<slug:issue>/", newsletter.newsletter, name="newsletter"),
     path("<slug:community>/decisions/", decision.decisions, name="decisions"),
     path("<slug:community>/decisions/how/", decision.deciding, name="deciding"),
     path("<slug:community>/decisions/<int:number>/", decision.decision, name="decision"),

@@ -25,7 +25,7 @@ ROW_OF = {
     "decisions": "activity.Decision", "goal": "communities.Goal",
     "rooms": "events.Room", "tracks": "events.Track", "speakers": "events.Speaker", "photo": "people.Person",
     "comments": "communities.Comment", "ban": "communities.CommentBan", "stories": "communities.StoryDraft",
-    "author": "communities.PageAuthor",
+    "author": "communities.PageAuthor", "newsletter": "communities.Newsletter",
     "members": "communities.Membership", "upload": "communities.MemberImport",
     "door": "places.DoorLink", "phone": "places.DoorPhone",
     "mentoring": "learning.Programme", "pair": "learning.Pair", "application": "learning.Application",
@@ -37,7 +37,8 @@ SLUG_OF = {
 }  # fmt: skip
 PLAIN: dict[str, str] = {
     "token": "a-token-that-nobody-has", "way": "1000000", "session": "1000000", "field": "title",
-    "day": "2026-09-24", "tag": "a-tag", "to": "release", "by": "room", "key": "role-invited",
+    "day": "2026-09-24", "tag": "a-tag", "year": "2026", "issue": "2026-09",
+    "to": "release", "by": "room", "key": "role-invited",
 }  # fmt: skip
 
 

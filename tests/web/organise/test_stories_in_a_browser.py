@@ -17,13 +17,15 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 STORY = "/fr/practice/pages/programme-ouvert/"
 SEEN_BY_THE_READER = ("me/comments.html", "me/comment_edit.html", "me/comment_remove.html",
-                      "me/comment_report.html", "me/comment_link.html")  # fmt: skip
+                      "me/comment_report.html", "me/comment_link.html",
+                      "me/newsletter_link.html")  # fmt: skip
 SEEN_BY_THE_MEMBER = ("me/stories.html", "me/story.html")
 DESK = {
     "organise/comments.html": "comments/",
     "organise/stories.html": "stories/",
+    "organise/newsletters.html": "newsletter/",
 }
-SEEN_BY_A_TAP = ("organise/story.html",)
+SEEN_BY_A_TAP = ("organise/story.html", "organise/newsletter.html")
 MORE = ("comments/rules/",)
 
 
@@ -63,6 +65,12 @@ def test_a_reader_comments_and_an_editor_decides(own_demo_server: DemoServer, vi
     editor.page.goto("/fr/organise/practice/stories/")
     editor.page.locator(".desk-work .rows a").first.click()
     clean(editor, "sent-in")
+    editor.page.goto("/fr/organise/practice/newsletter/")
+    editor.page.locator(".desk-work .rows a").first.click()
+    editor.page.locator("button[name=look]").click()
+    expect(editor.page.locator(".prose").first).to_contain_text("Ce que nous avons fait")
+    clean(editor, "newsletter")
+    subscribe(reader, own_demo_server)
     editor.page.goto("/fr/organise/practice/comments/")
     mine = editor.page.locator("li", has_text=body)
     mine.locator("button[value=approve]").click()
@@ -115,3 +123,18 @@ def own_stories(visit: Visit) -> None:
     page.locator(MAIN).first.click()
     expect(page).to_have_url(re.compile(r"/stories/\d+/"))
     clean(visit, "my-story")
+
+
+def subscribe(visit: Visit, server: DemoServer) -> None:
+    page = visit.page
+    page.goto("/fr/practice/newsletter/subscribe/")
+    page.fill("#contact", "kofi.reader@example.org")
+    page.locator("input[name=agrees]").check()
+    page.wait_for_timeout(2100)
+    page.locator(MAIN).first.click()
+    mail = first_row(server, "SELECT body FROM mail_outgoingmail ORDER BY id DESC LIMIT 1")
+    link = re.search(r"/fr/practice/newsletter/link/[\w-]+/", mail)
+    assert link is not None
+    open_clean(visit, link[0], "newsletter-link")
+    page.locator(MAIN).first.click()
+    expect(page.locator("[role=status]")).to_contain_text("une fois par mois")

@@ -21,6 +21,7 @@ COSTS = {
     "speakers": 3, "speaker": 6, "venue": 2, "changes": 2, "changes-atom": 2, "schedule-xml": 6,
     "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
     "learning": 4, "mentoring-programme": 4,
+    "newsletter": 4, "newsletters": 4, "timeline": 9, "timeline-year": 9,
 }  # fmt: skip
 
 

@@ -56,6 +56,7 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
         of_communities.a_link(
             community, of_communities.a_community(f"{slug}-sister-{of_communities.number()}")
         )
+    of_stories.a_newsletter(community)
     events = [_full_event(community, slug, rows)]
     series = of_events.a_series(community, f"{slug}-thursdays")
     for _ in range(rows):
@@ -133,7 +134,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
     with translation.override(language):
         for name, parameters in public_patterns():
             known = {"community": world.community.slug, "event": world.event.slug, "number": "1",
-                     "tag": tag}  # fmt: skip
+                     "tag": tag, "year": "2025", "issue": "2026-08"}  # fmt: skip
             known["goal"] = str(Goal.objects.filter(community=world.community).order_by("pk")[0].pk)
             values: list[dict[str, str]] = [{}]
             if parameters[-1:] == ("slug",):

@@ -14,8 +14,10 @@ from teranga.domains.communities.actions.moderate_comments import (
     reject_comment,
     report_comment,
 )
+from teranga.domains.communities.actions.newsletters import draft_newsletter, publish_newsletter
 from teranga.domains.communities.actions.story_drafts import show_author, start_story, submit_story
 from teranga.domains.communities.models import Comment, Community, Page, StoryDraft
+from teranga.domains.communities.newsletter_parts import month_before
 from teranga.domains.people.models import Person
 
 FILE = Path(__file__).parent / "practice_texts" / "readers.yaml"
@@ -44,6 +46,16 @@ def load_readers(
 
     told.each("comments", comment)
     told.each("drafts", draft)
+    _letters(community, moderator, at)
+
+
+def _letters(community: Community, by: Actor, at: datetime) -> None:
+    """The newsletter of two months ago stands in the archive; last month's waits for a person."""
+    last = month_before(at.date(), community.zone)
+    earlier = month_before(last.first, community.zone)
+    kept = draft_newsletter(community=community, month=earlier.first, by=by, at=last.begins)
+    publish_newsletter(newsletter=kept, shown=True, by=by, at=last.begins)
+    draft_newsletter(community=community, month=last.first, by=by, at=at)
 
 
 def _comment(row: Reader, page: Page, person: Person, moderator: Actor, at: datetime) -> None:

@@ -156,5 +156,8 @@ not_personal("communities.Page", "published texts of the community; an author's 
 not_personal(
     "communities.Snapshot", "counts of a month; groups of few people stay inside and are never shown"
 )
-for model in ("Channel", "CommunityLink", "DirectoryEntry", "Figure", "Goal"):
+not_personal("communities.Newsletter", "what happened in a month, as the community tells it")
+for model in (
+    "Channel", "CommunityLink", "DirectoryCheck", "DirectoryEntry", "DirectoryListing", "Figure", "Goal",
+):  # fmt: skip
     not_personal(f"communities.{model}", "facts about the community")

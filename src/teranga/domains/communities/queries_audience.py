@@ -48,7 +48,7 @@ def members_in(audience: Audience) -> list[Addressed]:
         rows = rows.filter(person_id__in=took_part.values("person_id"))
     columns = ("person_id", "community_id", "person__name", "person__preferred_language", "help_ways")
     found = [row for row in rows.order_by("id").values_list(*columns) if _helps(row[4], audience.help_ways)]
-    addresses = _addresses(row[0] for row in found)
+    addresses = addresses_of(row[0] for row in found)
     return [
         Addressed(row[0], row[1], row[2], row[3], *addresses.get(row[0], ("", False)), help_ways=row[4])
         for row in found
@@ -59,7 +59,7 @@ def _helps(ways: list[str], wanted: Collection[str]) -> bool:
     return not wanted or any(way in wanted for way in ways)
 
 
-def _addresses(person_ids: Iterable[int]) -> dict[int, tuple[str, bool]]:
+def addresses_of(person_ids: Iterable[int]) -> dict[int, tuple[str, bool]]:
     """For each person the confirmed address, else the first one; many at a time."""
     ids = sorted(set(person_ids))
     found: dict[int, tuple[str, bool]] = {}

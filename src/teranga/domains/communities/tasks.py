@@ -12,7 +12,9 @@ from teranga.domains.communities.actions import import_members
 from teranga.domains.communities.actions.comments import forget_unconfirmed_comments
 from teranga.domains.communities.actions.leave import leave_community
 from teranga.domains.communities.actions.lists import put_in, take_out
+from teranga.domains.communities.actions.newsletters import draft_newsletters
 from teranga.domains.communities.actions.snapshots import keep_snapshots
+from teranga.domains.communities.actions.subscribe import forget_unconfirmed_address
 from teranga.domains.communities.actions.tell_moderators import tell_moderators
 from teranga.domains.communities.models import Community, Goal, MemberImport, Membership
 
@@ -22,6 +24,16 @@ PROGRAM = Actor("program")
 @task("communities.forget_unconfirmed_comments")
 def forget_comments() -> None:
     forget_unconfirmed_comments(timezone.now())
+
+
+@daily("communities.draft_newsletters", hour=5)
+def draft_last_month() -> None:
+    draft_newsletters(timezone.now())
+
+
+@task("communities.forget_unconfirmed_address")
+def forget_address(*, person_id: int) -> None:
+    forget_unconfirmed_address(person_id=person_id, at=timezone.now())
 
 
 @daily("communities.tell_moderators", hour=7)

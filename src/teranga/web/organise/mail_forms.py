@@ -61,7 +61,7 @@ class BulkForm(DeskForm):
         first = [(str(Category.EVENT), _("Those who took part in this event"))] if self.event else []
         return [
             *first,
-            (str(Category.NEWS), _("Members who asked for news")),
+            (str(Category.NEWS), _("Everybody who asked for news")),
             (str(Category.MEMBERSHIP), _("All members: something about their membership")),
         ]
 

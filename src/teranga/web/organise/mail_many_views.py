@@ -13,7 +13,13 @@ from markupsafe import Markup
 
 from teranga.base.editing import EditedMeanwhile, seen_mark
 from teranga.domains.communities.models import Community
-from teranga.domains.communities.queries_audience import communities_below, members_in
+from teranga.domains.communities.queries_audience import (
+    Addressed,
+    Audience,
+    communities_below,
+    members_in,
+)
+from teranga.domains.communities.queries_newsletter import subscribers_in
 from teranga.domains.mail import queries
 from teranga.domains.mail.actions import bulk as writing
 from teranga.domains.mail.actions.bulk_stop import cancel_bulk, resume_bulk, stop_bulk
@@ -180,12 +186,20 @@ def _choose(request: HttpRequest, row: BulkMail) -> object:
     reason = REASONS[Category(row.category)]
     recipients = [
         writing.Recipient(m.person_id, m.community_id, m.address, m.language, reason, m.is_confirmed)
-        for m in members_in(audience)
+        for m in (*members_in(audience), *_subscribers(row, audience))
     ]
     return writing.freeze_recipients(
         bulk=row, recipients=recipients, fallback=request.community.default_language, by=request.actor,
         at=timezone.now(),
     )  # fmt: skip
+
+
+def _subscribers(row: BulkMail, audience: Audience) -> list[Addressed]:
+    """Who asked for news without being a member; a question that only members answer leaves them out."""
+    if row.category != Category.NEWS or audience.levels or audience.help_ways or audience.event_id:
+        return []
+    found = subscribers_in(audience.communities)
+    return [one for one in found if not audience.languages or one.language in audience.languages]
 
 
 def _approve(request: HttpRequest, row: BulkMail) -> object:

@@ -12,9 +12,11 @@ from teranga.domains.events.models import Event
 from teranga.domains.people.roles import Area, Verb
 from teranga.web.localised import number
 from teranga.web.organise import comment_views as comments
+from teranga.web.organise import newsletter_views as letters
 from teranga.web.organise import story_views as stories
 from teranga.web.organise.menu import Entry, register
 
+NEWSLETTER = "<slug:community>/newsletter/"
 COMMENTS, STORIES = "<slug:community>/comments/", "<slug:community>/stories/"
 
 urlpatterns = [
@@ -22,6 +24,13 @@ urlpatterns = [
     path(COMMENTS + "rules/", comments.rules, name="organise-comment-rules"),
     path(COMMENTS + "<int:number>/", comments.decide, name="organise-comment"),
     path(COMMENTS + "bans/<int:ban>/", comments.lift, name="organise-comment-ban"),
+    path(NEWSLETTER, letters.newsletters, name="organise-newsletters"),
+    path(NEWSLETTER + "<int:number>/", letters.newsletter, name="organise-newsletter"),
+    path(NEWSLETTER + "<int:number>/mail/", letters.prepare, name="organise-newsletter-mail"),
+    path(
+        NEWSLETTER + "<int:number>/publication/", letters.publication, name="organise-newsletter-publication"
+    ),
+    path(NEWSLETTER + "<int:number>/remove/", letters.remove, name="organise-newsletter-remove"),
     path(STORIES, stories.sent_in, name="organise-stories"),
     path(STORIES + "<int:number>/", stories.one, name="organise-story"),
     path(STORIES + "<int:number>/answer/", stories.answer, name="organise-story-answer"),
@@ -42,4 +51,5 @@ register(
     Entry("community", "stories/", _("Stories sent in"), Area.PAGES, waits=_stories_wait, rank=12),
     Entry("community", "comments/", _("Comments"), Area.PAGES, verb=Verb.DECIDE, waits=_comments_wait,
           rank=14),
+    Entry("community", "newsletter/", _("Newsletter"), Area.PAGES, verb=Verb.EDIT, rank=16),
 )  # fmt: skip

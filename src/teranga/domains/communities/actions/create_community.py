@@ -48,6 +48,7 @@ class CommunityFields(TypedDict, total=False):
     contact_email: str
     comments: str
     comments_days: int
+    drafts_newsletter: bool
 
 
 class SlugTaken(Exception):

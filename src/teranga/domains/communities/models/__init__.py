@@ -1,9 +1,11 @@
 from teranga.domains.communities.models.comment import Comment, CommentBan, CommentReport
 from teranga.domains.communities.models.community import Channel, Community, CommunityLink, TeamSeat
-from teranga.domains.communities.models.content import DirectoryEntry, Figure, Goal, Page
+from teranga.domains.communities.models.content import Figure, Goal, Page
+from teranga.domains.communities.models.directory import DirectoryCheck, DirectoryEntry, DirectoryListing
 from teranga.domains.communities.models.heard import Appearance, Delegate, Delegation
 from teranga.domains.communities.models.imports import ImportedRow, MemberImport
 from teranga.domains.communities.models.membership import Membership, Participation
+from teranga.domains.communities.models.newsletter import Newsletter
 from teranga.domains.communities.models.offers import Buddy, SpeakerOffer, Welcomer
 from teranga.domains.communities.models.snapshot import Snapshot
 from teranga.domains.communities.models.story import PageAuthor, StoryDraft
@@ -19,12 +21,15 @@ __all__ = [
     "CommunityLink",
     "Delegate",
     "Delegation",
+    "DirectoryCheck",
     "DirectoryEntry",
+    "DirectoryListing",
     "Figure",
     "Goal",
     "ImportedRow",
     "MemberImport",
     "Membership",
+    "Newsletter",
     "Page",
     "PageAuthor",
     "Participation",

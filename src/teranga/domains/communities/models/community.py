@@ -59,6 +59,7 @@ class Community(models.Model):
     licence_note = models.CharField(max_length=300, blank=True)
     contact_email = models.EmailField(blank=True)
     comments = models.CharField(max_length=8, choices=Comments.choices, default=Comments.HELD)
+    drafts_newsletter = models.BooleanField(default=False)  # on the first of each month, by itself
     comments_days = models.PositiveSmallIntegerField(default=90)  # after publication; 0: never closed
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(null=True)  # null: never changed
@@ -95,6 +96,7 @@ class CommunityLink(models.Model):
     class State(models.TextChoices):
         PROPOSED = "proposed"
         CONFIRMED = "confirmed"
+        ENDED = "ended"  # by either side; the row stays as a memory of both desks
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="links")
     other = models.ForeignKey(Community, null=True, on_delete=models.CASCADE, related_name="+")
@@ -102,7 +104,12 @@ class CommunityLink(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     name = I18nField()
     url = models.URLField(blank=True)
-    note = I18nField()
+    note = I18nField()  # why, in the words of the side that proposed
+    their_note = I18nField()  # and of the side that said yes
+    since = models.CharField(max_length=10, blank=True)  # as far as it is known; else when both said yes
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=300, blank=True)  # for both desks, never public
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = ScopedManager()

@@ -65,23 +65,3 @@ class Figure(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = ScopedManager()
-
-
-class DirectoryEntry(models.Model):
-    """A conference, resource or channel elsewhere that the community recommends."""
-
-    class Kind(models.TextChoices):
-        CONFERENCE = "conference"
-        RESOURCE = "resource"
-        CHANNEL = "channel"
-
-    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="directory")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    title = I18nField()
-    text = I18nField()
-    url = models.CharField(max_length=300, blank=True)
-    country = models.CharField(max_length=2, blank=True)
-    is_closed = models.BooleanField(default=False)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    objects = ScopedManager()
