@@ -135,3 +135,20 @@ def rule_sentence(rule: ActiveRule) -> str:
     return _("A member is active who took part {often} {within}.").format(
         often=often, within=within % {"count": rule.months}
     )
+
+
+def timeline_kind(code: str) -> str:
+    return {
+        "joined": _("joined"),
+        "left": _("left"),
+        "spoke_elsewhere": _("spoke elsewhere"),
+        "went_along": _("went along"),
+        "took_role": _("took a role"),
+        "gave_role": _("handed a role over"),
+    }.get(code) or participation_kind(code)
+
+
+def chapter_kind(code: str) -> str:
+    return {"city": _("City chapter"), "campus": _("Campus chapter"), "country": _("Country chapter")}.get(
+        code, _("Chapter")
+    )

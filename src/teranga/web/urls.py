@@ -19,6 +19,7 @@ from teranga.web.public import export_views as export
 from teranga.web.public import goal_views as goal
 from teranga.web.public import install_views as install
 from teranga.web.public import learning_views as learning
+from teranga.web.public import member_pages
 from teranga.web.public import newsletter_views as newsletter
 from teranga.web.public import places_view as places
 from teranga.web.public import schedule_views as schedule
@@ -94,6 +95,9 @@ public_patterns = [
     path("<slug:community>/decisions/<int:number>/", decision.decision, name="decision"),
     path("<slug:community>/decisions.atom", decision.decisions_atom, name="decisions-atom"),
     path("<slug:community>/people/", community.people, name="people"),
+    path("<slug:community>/people/held/", member_pages.held, name="held"),
+    path("<slug:community>/heard/", member_pages.heard, name="heard"),
+    path("<slug:community>/first-event/", member_pages.first_event, name="first-event"),
     path("<slug:community>/events/", community.events, name="events"),
     path("<slug:community>/network/", community.network, name="network"),
     path("<slug:community>/directory/", community.directory, name="directory"),

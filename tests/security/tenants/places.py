@@ -27,6 +27,7 @@ ROW_OF = {
     "comments": "communities.Comment", "ban": "communities.CommentBan", "stories": "communities.StoryDraft",
     "author": "communities.PageAuthor", "newsletter": "communities.Newsletter",
     "members": "communities.Membership", "upload": "communities.MemberImport",
+    "heard": "communities.Delegation",
     "door": "places.DoorLink", "phone": "places.DoorPhone",
     "mentoring": "learning.Programme", "pair": "learning.Pair", "application": "learning.Application",
     "note": "learning.SafetyNote",
@@ -39,6 +40,7 @@ PLAIN: dict[str, str] = {
     "token": "a-token-that-nobody-has", "way": "1000000", "session": "1000000", "field": "title",
     "day": "2026-09-24", "tag": "a-tag", "year": "2026", "issue": "2026-09",
     "to": "release", "by": "room", "key": "role-invited",
+    "what": "directory",
 }  # fmt: skip
 
 

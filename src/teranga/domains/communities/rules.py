@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from teranga.domains.communities.models import Community, Participation
+from teranga.foundation.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ class ActiveRule:
 def active_rule(community: Community) -> ActiveRule:
     known = [kind for kind in Participation.Kind.values if kind in community.active_counts]
     return ActiveRule(community.active_months, tuple(known), max(1, community.active_times))
+
+
+def suggested_chapter(chapters: Sequence[Community], city: str) -> Community | None:
+    """The one chapter of the city in which somebody lives; none where two are, or the city is not said."""
+    folded = fold(city).strip()
+    near = [row for row in chapters if folded and folded in {fold(name) for name in row.cities}]
+    return near[0] if len(near) == 1 else None
 
 
 def is_joinable(community: Community) -> bool:

@@ -16,6 +16,8 @@ from teranga.domains.communities.actions.newsletters import draft_newsletters
 from teranga.domains.communities.actions.snapshots import keep_snapshots
 from teranga.domains.communities.actions.subscribe import forget_unconfirmed_address
 from teranga.domains.communities.actions.tell_moderators import tell_moderators
+from teranga.domains.communities.actions.terms import remind_of_terms
+from teranga.domains.communities.actions.welcome import greet
 from teranga.domains.communities.models import Community, Goal, MemberImport, Membership
 
 PROGRAM = Actor("program")
@@ -101,6 +103,19 @@ def undo_list(*, community_id: int, import_id: int) -> None:
 def forget_invited(*, community_id: int, import_id: int) -> None:
     if upload := _list(community_id, import_id):
         take_out.forget_invited(upload, by=PROGRAM, at=timezone.now())
+
+
+@task("communities.welcome_newcomer")
+def welcome_newcomer(*, community_id: int, membership_id: int) -> None:
+    rows = Membership.objects.filter(community=community_id, pk=membership_id)
+    row = rows.filter(state=Membership.State.CONFIRMED).select_related("community", "person").first()
+    if row and row.community.welcomes_newcomers:
+        greet(membership=row, at=timezone.now())
+
+
+@daily("communities.remind_of_terms", hour=7)
+def remind_of_ending_terms() -> None:
+    remind_of_terms(at=timezone.now())
 
 
 @daily("communities.drop_stale_lists", hour=3)

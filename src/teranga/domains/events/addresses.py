@@ -3,7 +3,8 @@
 RESERVED_EVENTS = frozenset(
     (
         "address", "audit", "channels", "clone", "colours", "comments", "data", "decisions",
-        "directory", "duplicates", "event", "events", "figures", "goals", "import", "jobs", "join",
+        "directory", "duplicates", "event", "events", "figures", "first-event", "goals", "heard",
+        "import", "jobs", "join",
         "links", "mail", "members", "network", "new", "news", "newsletter", "next", "outbox", "pages",
         "partners", "people", "plan", "preview", "privacy", "processing", "roles", "rooms", "series",
         "sessions", "settings", "start", "stories", "tags", "team", "texts", "timeline", "translations",

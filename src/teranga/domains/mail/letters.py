@@ -122,6 +122,25 @@ def _account_notice() -> Words:
     )
 
 
+def _newcomer() -> Words:
+    return _("Welcome to {community}"), paragraphs(
+        _("Hello {name},"),
+        _("welcome to {community}. It is good that you are here."),
+        _("This page says what to expect at your first event and how to prepare:"),
+        "{link}",
+        _("Would you like somebody to show you around? Ask for a buddy on your own page."),
+    )
+
+
+def _term_ends() -> Words:
+    return _("A term ends soon: {role}"), paragraphs(
+        _("Hello,"),
+        _("the term of {name} as {role} in {community} ends on {last_day}."),
+        _("Talk about who goes on, and write down the successor here:"),
+        "{link}",
+    )
+
+
 LETTERS: dict[str, Letter] = {
     letter.key: letter
     for letter in (
@@ -144,6 +163,15 @@ LETTERS: dict[str, Letter] = {
             {"inviter": NAME, "community": PLACE, "role": "Treasurer", "link": LINK,
              "last_day": "2027-03-14"},
             _role_invitation, ("link",),
+        ),
+        Letter(
+            "newcomer", lazy("Welcome to a new member"), Category.MEMBERSHIP,
+            {"name": NAME, "community": PLACE, "link": LINK}, _newcomer, ("link",),
+        ),
+        Letter(
+            "term_ends", lazy("A term of office ends soon"), Category.MEMBERSHIP,
+            {"name": NAME, "role": "Treasurer", "community": PLACE, "last_day": "2027-03-14", "link": LINK},
+            _term_ends, ("link",),
         ),
         Letter(
             "account_notice", lazy("Change of a way of signing in"), Category.SIGN_IN,

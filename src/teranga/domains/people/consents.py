@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 CONTACT, NEWS, FIRST_NAME, PHOTOS = "contact", "news", "first-name", "photos"
+DIRECTORY = "directory"  # asked for later, on one's own page
 REQUIRED = (CONTACT,)
 PURPOSES = (CONTACT, NEWS, FIRST_NAME, PHOTOS)
 WORDING = "2026-11"  # changes with the sentences below, so that each consent says what was read
@@ -17,4 +18,5 @@ def consent_sentence(purpose: str) -> str:
         NEWS: _("Write to me when there is news or an event."),
         FIRST_NAME: _("Other members may see my first name."),
         PHOTOS: _("Photos of events with me in them may be published."),
+        DIRECTORY: _("I may stand in the members’ directory, with what my profile shows to members."),
     }[purpose]

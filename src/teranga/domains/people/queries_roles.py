@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from teranga.domains.people.models import CustomRole, Invitation, RoleGrant, TeamRule
+from teranga.domains.people.models import CustomRole, Invitation, Person, RoleGrant, TeamRule
 from teranga.domains.people.policy import Grant, Rights, Scope, rights_of
 from teranga.domains.people.roles import Allowed
 from teranga.domains.people.rules_roles import invitation_digest, role_content
@@ -146,3 +146,12 @@ def grant_of_team(community_id: int | None, grant_id: int) -> RoleGrant | None:
 def invitation_of_team(community_id: int | None, invitation_id: int) -> Invitation | None:
     rows = Invitation.objects.across_communities("filtered by the one team, which may be the installation's")
     return rows.filter(community_id=community_id, pk=invitation_id).first()
+
+
+def holders_in(community_id: int, role: str, at: datetime) -> list[Person]:
+    """Those who hold a ready-made role in the whole of a community now, in the order they got it."""
+    rows = RoleGrant.objects.filter(
+        community_id=community_id, role=role, scope=Scope.COMMUNITY, ended_at=None, since__lte=at,
+        person__forgotten_at=None,
+    ).select_related("person")  # fmt: skip
+    return [row.person for row in rows.order_by("pk") if row.until is None or row.until > at]

@@ -30,6 +30,7 @@ class JoinForm(KeyedForm):
     help_ways = AnyOf(required=False)
     consents = AnyOf(required=False)
     came_from = forms.CharField(required=False)
+    chapter = forms.CharField(required=False, max_length=60)
 
     def __init__(self, community: Community, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,7 +54,17 @@ class JoinForm(KeyedForm):
 
     def details(self) -> dict[str, Any]:
         """What the action takes."""
-        names = ("name", "contact", "city", "level", "languages", "help_ways", "consents", "came_from")
+        names = (
+            "name",
+            "contact",
+            "city",
+            "level",
+            "languages",
+            "help_ways",
+            "consents",
+            "came_from",
+            "chapter",
+        )
         return {name: self.cleaned_data[name] for name in names}
 
 

@@ -91,6 +91,7 @@ def _join_page(request: HttpRequest, place: Community, form: JoinForm, status: i
         "help_ways": pages.help_ways(place),
         "languages_offered": pages.languages_for(place),
         "consents": pages.consents(),
+        "chapters": [(row.slug, translated_plain(row.name)) for row in queries.chapters_of(place)],
     }
     title = _("Join {community}").format(community=translated_plain(place.name))
     return pages.form_page(request, "join", context, title=title, community=place, form=form, status=status)

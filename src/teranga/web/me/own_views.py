@@ -96,7 +96,7 @@ def _place(membership: Membership) -> dict[str, Any]:
     }
 
 
-def _own_membership(person: Person, slug: str) -> Membership:
+def own_membership(person: Person, slug: str) -> Membership:
     """The person's membership by the community's slug. Raises NotFound, also for others'."""
     for membership in memberships_of(person):
         if membership.community.slug == slug:
@@ -110,7 +110,7 @@ def _own_membership(person: Person, slug: str) -> Membership:
 @notfound.as_page
 @for_members
 def change_details(request: HttpRequest, person: Person, community: str) -> HttpResponse:
-    membership = _own_membership(person, community)
+    membership = own_membership(person, community)
     form = DetailsForm(request.POST)
     if form.is_valid():
         change_own_details(membership=membership, by=actor_of(person), at=timezone.now(), **form.cleaned_data)
@@ -122,7 +122,7 @@ def change_details(request: HttpRequest, person: Person, community: str) -> Http
 @notfound.as_page
 @for_members
 def consent(request: HttpRequest, person: Person, community: str) -> HttpResponse:
-    membership = _own_membership(person, community)
+    membership = own_membership(person, community)
     purpose, given = request.POST.get("purpose", ""), request.POST.get("given") == "yes"
     try:
         change_consent(
@@ -140,7 +140,7 @@ def consent(request: HttpRequest, person: Person, community: str) -> HttpRespons
 @for_members
 def confirm(request: HttpRequest, person: Person, community: str) -> HttpResponse:
     """Somebody signed in says yes to a wish to join that was written in their name."""
-    membership = _own_membership(person, community)
+    membership = own_membership(person, community)
     try:
         confirm_signed_in(
             community=membership.community, person=person, by=actor_of(person), at=timezone.now()
@@ -155,7 +155,7 @@ def confirm(request: HttpRequest, person: Person, community: str) -> HttpRespons
 @notfound.as_page
 @for_members
 def leave(request: HttpRequest, person: Person, community: str) -> HttpResponse:
-    membership = _own_membership(person, community)
+    membership = own_membership(person, community)
     place = membership.community
     if request.method != "POST":
         title = _("Leave {community}?").format(community=translated_plain(place.name))

@@ -114,6 +114,10 @@ class SeatForm(DrawnForm):
     group = TextInLanguages(label=gettext_lazy("Team"), longest=120, required=False)
     since = Day(label=gettext_lazy("Since"))
     until = Day(label=gettext_lazy("Until"), help_text=gettext_lazy("Empty for those who hold it today."))
+    ends_on = forms.DateField(
+        label=gettext_lazy("The term ends on"), required=False,
+        help_text=gettext_lazy("A month before, the organisers get a reminder."),
+    )  # fmt: skip
     source_url = WebField(label=gettext_lazy("Source"), required=False, max_length=200)
 
 

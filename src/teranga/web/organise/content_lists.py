@@ -86,6 +86,7 @@ LISTS = (
         "seat", "people/", Area.TEAM, gettext_lazy("Team on the public page"), gettext_lazy("Add a seat"),
         gettext_lazy("Who holds which role, and who held it before. It gives nobody rights here."),
         forms.SeatForm, _seat, OfACommunity("seat"),
+        more=(("hand-over/", gettext_lazy("Hand this role over")),),
     ),
     RowList(
         "channel", "pages/channels/", Area.PAGES, gettext_lazy("Channels"), gettext_lazy("Add a channel"),

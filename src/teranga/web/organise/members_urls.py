@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from teranga.domains.people.roles import Area
-from teranga.web.organise import members_import_views, members_views
+from teranga.web.organise import heard_views, members_care_views, members_import_views, members_views
 from teranga.web.organise.menu import Entry, register
 
 ROOT = "<slug:community>/members/"
@@ -21,8 +21,29 @@ urlpatterns = [
         members_import_views.settle,
         name="organise-members-import-settle",
     ),
+    path(f"{ROOT}newcomers/", members_care_views.newcomers, name="organise-newcomers"),
+    path(f"{ROOT}newcomers/greet/", members_care_views.greet, name="organise-newcomers-greet"),
+    path(f"{ROOT}fading/", members_care_views.fading, name="organise-fading"),
+    path(f"{ROOT}speakers/", members_care_views.speakers, name="organise-members-speakers"),
+    path(f"{ROOT}<int:number>/buddy/", members_care_views.propose, name="organise-member-buddy"),
     path(f"{ROOT}<int:number>/", members_views.member, name="organise-member"),
     path(f"{ROOT}<int:number>/chapter/", members_views.chapter, name="organise-member-chapter"),
+    path("<slug:community>/heard/", heard_views.heard, name="organise-heard"),
+    path("<slug:community>/heard/talk/", heard_views.talk, name="organise-heard-talk"),
+    path("<slug:community>/heard/add/", heard_views.add_delegation, name="organise-heard-add"),
+    path("<slug:community>/heard/<int:number>/", heard_views.delegation, name="organise-delegation"),
+    path(
+        "<slug:community>/heard/<int:number>/remove/",
+        heard_views.remove_delegation,
+        name="organise-delegation-remove",
+    ),
+    path("<slug:community>/people/<int:number>/hand-over/", heard_views.hand_over, name="organise-hand-over"),
 ]
 
-register(Entry("community", "members/", _("Members"), Area.MEMBERS, rank=10))
+register(
+    Entry("community", "members/", _("Members"), Area.MEMBERS, rank=10),
+    Entry("community", "members/newcomers/", _("Newcomers"), Area.MEMBERS, rank=11),
+    Entry("community", "members/fading/", _("Not seen for long"), Area.MEMBERS, rank=12),
+    Entry("community", "members/speakers/", _("Who would speak"), Area.MEMBERS, rank=13),
+    Entry("community", "heard/", _("Where we were heard"), Area.MEMBERS, rank=60),
+)

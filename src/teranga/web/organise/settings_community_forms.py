@@ -87,8 +87,8 @@ class CommunityFacts(DrawnForm):
 
     FIELDS = (
         "languages", "default_language", "countries", "cities", "zone", "currency", "founded",
-        "contact_email", "active_months", "active_counts", "first_colour", "second_colour", "licence_note",
-        "sources",
+        "contact_email", "chapter_kind", "active_months", "active_counts", "first_colour", "second_colour",
+        "licence_note", "sources",
     )  # fmt: skip
 
     def __init__(self, *args: Any, known: Community, **kwargs: Any) -> None:
@@ -115,6 +115,9 @@ class CommunityFacts(DrawnForm):
                 help_text=_("A year, or a day such as 2024-03-09."),
             ),
             "contact_email": AddressField(label=_("E-mail address for questions"), required=False),
+            "chapter_kind": forms.ChoiceField(
+                label=_("If it is a chapter, of what"), required=False, choices=chapter_kinds()
+            ),
             "first_colour": ColourField(label=_("First colour: buttons and titles")),
             "second_colour": ColourField(label=_("Second colour: what is now, and limits")),
             "active_months": forms.IntegerField(
@@ -153,6 +156,13 @@ class CommunityFacts(DrawnForm):
         lines = [line.strip() for line in value["sources"].splitlines() if line.strip()][:40]
         value["sources"] = [known.get(line) or _source(line) for line in lines]
         return value
+
+
+def chapter_kinds() -> list[tuple[str, str]]:
+    return [
+        ("", _("not a chapter")), ("city", _("of a city")), ("campus", _("of a campus")),
+        ("country", _("of a country")),
+    ]  # fmt: skip
 
 
 def in_known_order(codes: list[str], known: list[str]) -> list[str]:

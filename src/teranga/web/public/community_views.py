@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from teranga.base.markdown import plain_text
 from teranga.base.permissions import Access, access
@@ -20,6 +21,7 @@ from teranga.domains.communities import (
     queries_stories,
 )
 from teranga.domains.communities.models import Community
+from teranga.domains.communities.queries_heard import was_heard
 from teranga.domains.communities.rules_comments import closes_at, takes_comments
 from teranga.domains.events import queries as event_queries
 from teranga.web import labels, localised
@@ -167,7 +169,8 @@ def news(request: HttpRequest, community: str) -> HttpResponse:
 def people(request: HttpRequest, community: str) -> HttpResponse:
     place, now = community_of(request, community), timezone.now()
     return community_page(
-        request, place, "public/people.html", {"groups": queries.team_of(place)}, title=_("The team"),
+        request, place, "public/people.html", {"groups": queries.team_of(place), "heard": was_heard(place)},
+        title=_("The team"),
         path="people/", now=now,
     )  # fmt: skip
 
@@ -193,10 +196,20 @@ def network(request: HttpRequest, community: str) -> HttpResponse:
     groups: dict[str, list[queries.NetworkRow]] = {}
     for row in queries.network_of(place):
         groups.setdefault(row.kind, []).append(row)
-    context = {"groups": [(labels.link_kind(kind), rows) for kind, rows in groups.items()]}
+    chapters = queries.chapters_of(place)
+    counts = queries_members.chapter_counts(chapters) if chapters else {}
+    context = {
+        "groups": [(labels.link_kind(kind), rows) for kind, rows in groups.items()],
+        "notes": {f"/{row.slug}/": _chapter_note(row, counts.get(row.pk, 0)) for row in chapters},
+    }
     return community_page(
         request, place, "public/network.html", context, title=_("Our network"), path="network/", now=now
     )
+
+
+def _chapter_note(chapter: Community, count: int) -> str:
+    members = ngettext("%(count)s member", "%(count)s members", count) % {"count": localised.number(count)}
+    return f"{labels.chapter_kind(chapter.chapter_kind)} · {members}"
 
 
 @access(Access.PUBLIC)

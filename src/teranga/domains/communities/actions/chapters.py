@@ -46,6 +46,15 @@ def choose_chapter(
         return _begin(membership, chapter, own, by=by, at=at)
 
 
+def take_wished_chapter(membership: Membership, *, by: Actor, at: datetime) -> None:
+    """Where somebody asked to be at home when they joined. Call inside the write of confirming."""
+    wished = membership.wished_chapter
+    if wished is not None and wished.parent_id == membership.community_id:
+        choose_chapter(membership=membership, chapter=wished, by=by, at=at)
+        membership.wished_chapter = None
+        membership.save(update_fields=["wished_chapter"])
+
+
 def _end(row: Membership, *, by: Actor, at: datetime) -> None:
     row.left_at, row.level, row.help_ways, row.came_from = at, "", [], ""
     move(row, "leave", by=by, at=at)

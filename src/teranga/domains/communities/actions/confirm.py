@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from teranga.base import jobs
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor
+from teranga.domains.communities.actions.chapters import take_wished_chapter
 from teranga.domains.communities.actions.duplicates import note_duplicates
 from teranga.domains.communities.actions.join_details import apply_put_aside
 from teranga.domains.communities.actions.membership_moves import move
@@ -109,7 +111,13 @@ def confirm_membership(membership: Membership, *, proof: str, by: Actor, at: dat
     membership.listed_name = membership.listed_folded = membership.listed_contact = ""
     move(membership, "confirm", by=by, at=at)
     apply_put_aside(membership, at=at)
+    take_wished_chapter(membership, by=by, at=at)
     note_duplicates(membership, at=at)
+    if membership.community.welcomes_newcomers:
+        jobs.enqueue(
+            "communities.welcome_newcomer", at=at, unique_key=f"welcome:{membership.pk}",
+            payload={"community_id": membership.community_id, "membership_id": membership.pk},
+        )  # fmt: skip
     announce_community(membership.community)  # last: everybody's page stamps are locked the shortest time
 
 

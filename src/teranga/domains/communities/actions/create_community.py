@@ -43,6 +43,7 @@ class CommunityFields(TypedDict, total=False):
     active_counts: list[str]
     active_times: int
     chapter_kind: str
+    welcomes_newcomers: bool
     sources: list[Any]
     licence_note: str
     contact_email: str

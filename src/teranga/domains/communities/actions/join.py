@@ -46,7 +46,7 @@ class JoinResult:
 def ask_to_join(
     *, community: Community, by: Actor, at: datetime, language: str, key: str, name: str, contact: str,
     city: str = "", level: str = "", languages: Iterable[str] = (), help_ways: Iterable[str] = (),
-    consents: Iterable[str] = (), came_from: str = "",
+    consents: Iterable[str] = (), came_from: str = "", chapter: str = "",
 ) -> JoinResult:  # fmt: skip
     """Write the wish to join once per key and content. Raises DetailRefused or NotJoinable.
 
@@ -63,7 +63,7 @@ def ask_to_join(
         f"join:{community.pk}",
         _key_for(key, reached, details),
         at,
-        lambda: asdict(_ask(community, reached, details, by=by, at=at)),
+        lambda: asdict(_ask(community, reached, details, chapter, by=by, at=at)),
     )
     return JoinResult(**result)
 
@@ -89,7 +89,7 @@ def _key_for(key: str, reached: Contact, details: JoinDetails) -> str:
 
 
 def _ask(
-    community: Community, reached: Contact, details: JoinDetails, *, by: Actor, at: datetime
+    community: Community, reached: Contact, details: JoinDetails, chapter: str, *, by: Actor, at: datetime
 ) -> JoinResult:
     point = locked_contact_point(reached, at=at)
     membership = _waiting_membership(community, point, by=by, at=at)
@@ -97,7 +97,9 @@ def _ask(
     if membership.state in (Membership.State.PENDING, Membership.State.RECORDED):
         membership.listed_name, membership.listed_folded = details.name, fold(details.name)[:120]
         membership.listed_contact = reached.value
-        membership.save(update_fields=["listed_name", "listed_folded", "listed_contact"])
+        if chapter:
+            membership.wished_chapter = Community.objects.filter(parent=community, slug=chapter).first()
+        membership.save(update_fields=["listed_name", "listed_folded", "listed_contact", "wished_chapter"])
         if is_own or not is_proved(point.person):
             apply_details(membership, details, at=at)
         else:

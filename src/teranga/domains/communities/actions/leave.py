@@ -6,7 +6,9 @@ from datetime import datetime
 
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor
+from teranga.domains.communities.actions.heard import forget_heard
 from teranga.domains.communities.actions.membership_moves import IllegalMembershipMove, move
+from teranga.domains.communities.actions.offers import forget_offers
 from teranga.domains.communities.models import (
     Comment,
     CommentBan,
@@ -56,6 +58,8 @@ def leave_community(*, community: Community, person: Person, by: Actor, at: date
 def _forget(membership: Membership, *, at: datetime) -> None:
     community, person = membership.community, membership.person
     withdraw_consents(person, community.pk, at=at)
+    forget_offers(membership)
+    forget_heard(membership)
     forget_mails(person.pk, community_id=community.pk)
     _forget_suspicions(community, person)
     for model in (Comment, CommentBan, PageAuthor, StoryDraft):

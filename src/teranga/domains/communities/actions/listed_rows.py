@@ -34,7 +34,7 @@ class Listed:
 
 LISTED = {
     "goal": Listed(Goal, ("title", "text", "metric", "target", "unit", "deadline", "source_url")),
-    "seat": Listed(TeamSeat, ("name", "role", "group", "since", "until", "source_url")),
+    "seat": Listed(TeamSeat, ("name", "role", "group", "since", "until", "ends_on", "source_url")),
     "channel": Listed(Channel, ("kind", "label", "url")),
     "figure": Listed(Figure, ("label", "value", "date", "source_url")),
     "entry": Listed(DirectoryEntry, ("kind", "title", "text", "url", "country", "is_closed")),

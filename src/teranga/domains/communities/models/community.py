@@ -55,6 +55,7 @@ class Community(models.Model):
         default=list
     )  # kinds of participation that make a member active; [] = all members
     active_times = models.PositiveSmallIntegerField(default=1)  # how often within the months
+    welcomes_newcomers = models.BooleanField(default=False)  # by a mail after they confirmed
     sources = models.JSONField(default=list)  # list of {"title": …, "url": …}
     licence_note = models.CharField(max_length=300, blank=True)
     contact_email = models.EmailField(blank=True)
