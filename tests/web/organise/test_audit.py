@@ -33,7 +33,13 @@ def organiser(lome: Community) -> Client:
 
 
 def note(place: Community, **more: object) -> AuditEntry:
-    known = {"by": Actor("organiser"), "verb": "page.edit", "object_type": "page", "object_id": 5, "at": NOON}
+    known = {
+        "by": Actor("organiser"),
+        "verb": "page.update",
+        "object_type": "page",
+        "object_id": 5,
+        "at": NOON,
+    }
     return record(**{**known, "community_id": place.pk, **more})  # type: ignore[arg-type]
 
 

@@ -13,6 +13,7 @@ from teranga.domains.activity.models import AuditEntry
 from teranga.domains.activity.rules import NOT_SHOWN
 from teranga.domains.people.models import Person
 from teranga.domains.people.wording import role_name
+from teranga.web.organise.audit_labels import DOINGS, FIELDS, OBJECTS
 
 SHOWN = 160  # characters of a value in the list
 
@@ -67,7 +68,7 @@ def _line(entry: AuditEntry, names: dict[int, str]) -> Line:
 
 
 def _change(name: str, value: Any) -> Change:
-    field = name.replace("_", " ")
+    field = field_words(name)
     if value == NOT_SHOWN:
         return Change(field, "", "", _("changed, not shown"))
     if isinstance(value, list) and len(value) == 2 and name != "fields":
@@ -100,37 +101,19 @@ def actor_words(acting_as: str) -> str:
 
 
 def object_words(kind: str) -> str:
-    return {
-        "community": _("Community"), "event": _("Event"), "page": _("Page"), "membership": _("Membership"),
-        "goal": _("Goal"), "seat": _("Seat on the team"), "channel": _("Channel"), "figure": _("Figure"),
-        "entry": _("Directory entry"), "link": _("Link between communities"), "series": _("Series"),
-        "venue": _("Venue"), "room": _("Room"), "session": _("Session"), "person": _("Person"),
-        "installation": _("This installation"), "grant": _("Role"), "invitation": _("Invitation"),
-        "task": _("Task"), "mail": _("Mail"), "bulk_mail": _("Mail to many"), "job": _("Job"),
-        "track": _("Track"), "decision": _("Decision"), "way_of_deciding": _("How we decide"),
-        "list": _("List brought along"), "members": _("Members"),
-    }.get(kind) or kind.replace("_", " ").capitalize()  # fmt: skip
+    """What an entry is about; a kind without a label (of a plug-in) is shown as it is, without its signs."""
+    return str(OBJECTS.get(kind) or kind.replace("_", " ").capitalize())
 
 
 def verb_words(verb: str) -> str:
-    """“page.edit” as “Page: changed”; a verb nobody translated yet is shown as it is, without its signs."""
+    """“page.edit” as “Page: changed”."""
     kind, _dot, doing = verb.partition(".")
-    words = {
-        "create": _("made"), "add": _("added"), "update": _("changed"), "change": _("changed"),
-        "edit": _("changed"),
-        "remove": _("removed"), "delete": _("deleted"), "publish": _("published"), "confirm": _("confirmed"),
-        "ask": _("asked"), "leave": _("left"), "grant": _("given"), "end": _("ended"), "invite": _("invited"),
-        "accept": _("accepted"), "revoke": _("taken back"), "import": _("imported"), "settle": _("settled"),
-        "import_programme": _("programme imported"), "change_address": _("address changed"),
-        "export": _("data downloaded"), "erase": _("erased"), "translate": _("translated"),
-        "clone": _("copied"),
-        "end_overdue": _("old data deleted"), "record": _("noted"), "merge": _("merged"),
-        "approve": _("approved"),
-        "draft": _("written down"), "discard": _("thrown away"), "decide": _("decided"),
-        "amend": _("amended"), "withdraw": _("withdrawn"),
-        "receive": _("received"), "correct": _("corrected"), "apply": _("to be put in"),
-        "applied": _("put in"), "drop": _("left"), "undo": _("to be taken out"), "undone": _("taken out"),
-        "forget_invited": _("those who said nothing forgotten"),
-        "stop": _("stopped"), "retry": _("tried again"), "cancel": _("cancelled"), "issue": _("handed out"),
-    }.get(doing) or doing.replace("_", " ")  # fmt: skip
-    return f"{object_words(kind)}: {words}" if words else object_words(kind)
+    if not doing:
+        return object_words(kind)
+    words = str(DOINGS.get(doing) or doing.replace("_", " "))
+    return _("{thing}: {what}").format(thing=object_words(kind), what=words)
+
+
+def field_words(name: str) -> str:
+    """A field by its label; what stands within a list (“values.0.name”) by the list's own."""
+    return str(FIELDS.get(name.partition(".")[0]) or name.replace("_", " "))
