@@ -13,7 +13,8 @@ from teranga.domains.activity.models import AuditEntry
 from teranga.domains.activity.rules import NOT_SHOWN
 from teranga.domains.people.models import Person
 from teranga.domains.people.wording import role_name
-from teranga.web.organise.audit_labels import DOINGS, FIELDS, OBJECTS
+from teranga.web.organise.audit_fields import FIELDS
+from teranga.web.organise.audit_labels import DOINGS, OBJECTS
 
 SHOWN = 160  # characters of a value in the list
 
