@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.mail.models import DomainCheck
 from teranga.domains.mail.rules_domain import HOST, SELECTOR, read_dkim, read_dmarc, read_spf
+
+if TYPE_CHECKING:
+    import dns.resolver
 
 Ask = Callable[[str], list[str] | None]
 PATIENCE = 8.0  # seconds a question
@@ -67,13 +71,18 @@ def look_up(*, check_id: int, clock: Callable[[], datetime], ask: Ask | None = N
     return check
 
 
-def text_records(name: str) -> list[str] | None:
-    """The TXT records of a name; [] when it has none; None when no name server could be asked."""
+def text_records(
+    name: str, resolver: dns.resolver.Resolver | None = None, patience: float = PATIENCE
+) -> list[str] | None:
+    """The TXT records of a name; [] when it has none; None when no name server could be asked.
+
+    Aliases (CNAME) are followed. Without a resolver, the name servers of this machine are asked.
+    """
     import dns.exception
     import dns.resolver
 
     try:
-        answer = dns.resolver.resolve(name, "TXT", lifetime=PATIENCE)
+        answer = (resolver or dns.resolver.get_default_resolver()).resolve(name, "TXT", lifetime=patience)
     except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
         return []
     except (dns.exception.DNSException, OSError):
