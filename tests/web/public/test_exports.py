@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from teranga.domains.events.models import Track, Venue
+from teranga.foundation.translated import TranslatedText
 from tests.factories.events import a_session
 from tests.formats.places import SHARED, real
 from tests.web.public.worlds import World, a_world
@@ -90,3 +92,39 @@ def test_an_event_without_a_programme_has_no_export(world: World, name: str) -> 
     world.event.schedule_version = 0
     world.event.save()
     assert Client().get(f"/fr{world.root}{name}").status_code == 404
+
+
+def texts_of(world: World, language: str) -> set[str]:
+    """What the three exports say of the event, a room, a track, the venue and a session, in this language."""
+    calendar = Calendar.from_ical(export(world, "schedule.ics", language))
+    told = json.loads(export(world, "schedule.json", language))["schedule"]["conference"]
+    xml = export(world, "schedule.xml", language).decode()
+    every = str(
+        [str(event.get(name)) for event in calendar.walk("VEVENT") for name in ("SUMMARY", "LOCATION")]
+    )
+    words = ("Fête", "Party", "Salle 7", "Room 7", "Cuir", "Leather", "Palais", "Palace", "Bonjour", "Hello")
+    return {
+        word for word in words if word in every or word in json.dumps(told, ensure_ascii=False) or word in xml
+    }
+
+
+def test_each_export_speaks_the_language_of_its_address_and_falls_back_to_the_event_s_first(
+    world: World,
+) -> None:
+    event, session = world.event, world.sessions[0]
+    event.languages, event.name = ["fr", "en"], TranslatedText({"en": "Party", "fr": "Fête"})
+    event.venue = Venue.objects.create(
+        community=event.community, name=TranslatedText({"en": "Palace", "fr": "Palais"})
+    )
+    event.save()
+    session.title = TranslatedText({"en": "Hello", "fr": "Bonjour"})
+    session.track = Track.objects.create(
+        community=event.community, event=event, name=TranslatedText({"en": "Leather", "fr": "Cuir"})
+    )
+    session.room.name = TranslatedText({"en": "Room 7", "fr": "Salle 7"})
+    session.room.save()
+    session.save()
+    french = {"Fête", "Salle 7", "Cuir", "Palais", "Bonjour"}
+    assert texts_of(world, "fr") == french
+    assert texts_of(world, "en") == {"Party", "Room 7", "Leather", "Palace", "Hello"}
+    assert texts_of(world, "es") == french

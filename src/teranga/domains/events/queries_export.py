@@ -30,7 +30,13 @@ def export_of(event: Event, *, base_url: str, language: str, with_cancelled: boo
     zone = ZoneInfo(event.zone)
     root = f"{base_url}/{language}/{event.community.slug}/{event.slug}/"
     rooms = {room.pk: room for room in Room.objects.filter(event=event).order_by("position", "id")}
-    tracks = dict(Track.objects.filter(event=event).values_list("id", "name"))
+
+    def in_page(text: TranslatedText) -> str:
+        """In the language of the address, else in the first of the event's that it has."""
+        return TranslatedText(text).in_language(language, *event.languages)
+
+    names = Track.objects.filter(event=event).values_list("id", "name")
+    tracks = {number: in_page(name) for number, name in names}
     speakers = {speaker.pk: speaker for speaker in Speaker.objects.filter(event=event).order_by("id")}
     of_session: dict[int, list[str]] = {}
     links = SessionSpeaker.objects.filter(event=event).order_by("position", "id")
@@ -39,14 +45,14 @@ def export_of(event: Event, *, base_url: str, language: str, with_cancelled: boo
     sessions = Session.objects.filter(event=event).order_by("starts_at", "room__position", "id")
     rows = [row for row in sessions if with_cancelled or row.cancelled_at is None]
     programme = Programme(
-        title=TranslatedText(event.name).in_language(language, *event.languages), source_format="teranga",
+        title=in_page(event.name), source_format="teranga",
         zone=event.zone, start=event.start, end=event.end, acronym=event.slug, city=event.city,
-        country=event.country, venue=str(event.venue.name) if event.venue else "",
+        country=event.country, venue=in_page(event.venue.name) if event.venue else "",
         version=str(event.schedule_version), languages=list(event.languages), licence=event.licence,
         base_url=root,
         day_change=time(DAY_STARTS),
         rooms=[ProgrammeRoom(row.key, row.name, row.capacity, row.description) for row in rooms.values()],
-        tracks=[str(name) for name in tracks.values()],
+        tracks=list(tracks.values()),
         speakers=[
             ProgrammeSpeaker(
                 row.key, row.name, row.biography, row.affiliation, row.country,
@@ -74,7 +80,7 @@ def export_of(event: Event, *, base_url: str, language: str, with_cancelled: boo
 def _session(
     row: Session,
     rooms: dict[int, Room],
-    tracks: dict[int, TranslatedText],
+    tracks: dict[int, str],
     speakers: list[str],
     zone: ZoneInfo,
 ) -> ProgrammeSession:
@@ -82,7 +88,7 @@ def _session(
         key=row.key, title=row.title, start=row.starts_at.astimezone(zone) if row.starts_at else None,
         minutes=row.minutes, room=rooms[row.room_id].key if row.room_id else "", speakers=speakers,
         subtitle=row.subtitle, abstract=row.abstract, description=row.description,
-        track=str(tracks[row.track_id]) if row.track_id else "", kind=row.kind, is_break=row.is_break,
+        track=tracks[row.track_id] if row.track_id else "", kind=row.kind, is_break=row.is_break,
         is_plenary=row.is_plenary, languages=list(row.languages), level=row.level, tags=list(row.tags),
         links=[(label, address) for label, address in row.links], do_not_record=row.do_not_record,
         guid=str(row.guid), video_url=row.video_url, licence=row.licence,
