@@ -36,8 +36,8 @@ Use Teranga
 
 Work on Teranga
   test       everything CI runs: the checks, then the tests on SQLite and on PostgreSQL
-             (--long adds the long ones; pytest's own options run just those tests, on SQLite,
-             or with --database postgresql or both)
+             (pytest's own options run just those tests, on SQLite, or with --database postgresql
+             or both; --long runs the long ones in turns: --only NAME, --minutes M)
   check      format, lint, imports, types, migrations, catalogues
   messages   collect the strings people see into the French and Spanish catalogues
   bench      measure, and print one table
@@ -163,7 +163,9 @@ def checks(commands: dict[str, list[str]]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Without arguments everything, as CI does; with pytest's arguments just those tests."""
-    rest = [argument for argument in arguments if argument != "--long"]
+    if "--long" in arguments:
+        return python("-m", "tests.long.in_turns", *(one for one in arguments if one != "--long"))
+    rest = list(arguments)
     databases = ["sqlite"]
     if "--database" in rest:
         at = rest.index("--database")
@@ -177,8 +179,6 @@ def test(arguments: list[str]) -> int:
     if everything:
         databases = ["sqlite", "postgresql"]
         failed = check([]) != 0
-    if "--long" in arguments:
-        rest += ["-m", "long or not long"]
     lines = []
     for database in databases:
         passed, line = run_pytest(database, rest, everything=everything)
