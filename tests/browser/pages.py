@@ -63,6 +63,10 @@ PAGES: dict[str, PublicPage] = {
     "sign-in-code": PublicPage("/{language}/me/sign-in/code/"),
     "left": PublicPage("/{language}/me/practice/left/"),
     "event": PublicPage(EVENT),
+    "event-past": PublicPage(PRACTICE + "rencontre-rentree/"),
+    "take-down": PublicPage(
+        PRACTICE + "rencontre-rentree/pictures/*/take-down/", PRACTICE + "rencontre-rentree/"
+    ),
     "event-story": PublicPage("/{language}/pycon-africa/*/", "/{language}/pycon-africa/events/"),
     "schedule": PublicPage(EVENT + "schedule/"),
     "schedule-by-track": PublicPage(EVENT + "schedule/track/*/", EVENT + "schedule/"),
@@ -181,6 +185,9 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "organise/programme/programme.html",
             "organise/programme/report.html",
             "organise/programme/session.html",
+            "organise/after/after.html",
+            "organise/after/online.html",
+            "organise/after/share.html",
             "organise/series/list.html",
             "organise/series/next.html",
             "organise/series/series.html",

@@ -9,6 +9,8 @@ from uuid import UUID
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import (
     Event,
+    EventPhoto,
+    Material,
     Room,
     ScheduleChange,
     Series,
@@ -57,6 +59,21 @@ def an_event(community: Community, slug: str = "", **more: Any) -> Event:
             "zone": "Africa/Lome", "languages": ["fr", "en"], "city": "Lomé", "country": "TG",
             "created_at": MADE, "updated_at": MADE, **more,
         }
+    )  # fmt: skip
+
+
+def a_photo(event: Event, **more: Any) -> EventPhoto:
+    return EventPhoto.objects.create(
+        **{"community_id": event.community_id, "event": event, "webp": b"RIFF....WEBP",
+           "jpeg": b"\xff\xd8\xff", "width": 4, "height": 3, "alt": in_three("A picture"), "taken_by": "Afi",
+           "consent_note": "Asked", "added_at": MADE, **more}
+    )  # fmt: skip
+
+
+def a_material(event: Event, **more: Any) -> Material:
+    return Material.objects.create(
+        **{"community_id": event.community_id, "event": event, "title": in_three("Slides"),
+           "content": b"%PDF-1.7", "file_name": "slides.pdf", "size": 8, "added_at": MADE, **more}
     )  # fmt: skip
 
 

@@ -107,8 +107,12 @@ def kind_of(path: str) -> Access | None:
 
 
 def about_rows_that_were_there(changed: set[tuple[str, Any]]) -> set[tuple[str, Any]]:
-    """Anybody may join or ask a public community: that adds rows. It changes none."""
-    return {(label, key) for label, key in changed if isinstance(key, int) and 2_000_000 < key < 3_000_000}
+    """Anybody may join or ask a public community: that adds rows. It changes none but the end of the log."""
+    return {
+        (label, key)
+        for label, key in changed
+        if isinstance(key, int) and 2_000_000 < key < 3_000_000 and label != "activity.AuditHead"
+    }
 
 
 def test_no_form_of_one_community_changes_the_other(clock: time_machine.Traveller) -> None:

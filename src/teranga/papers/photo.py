@@ -29,7 +29,7 @@ class Photo:
     height: int
 
 
-def make_photo(sent: bytes) -> Photo:
+def make_photo(sent: bytes, *, longest: int = LONGEST_SIDE) -> Photo:
     """The same picture in two formats. Its size is read before a single pixel is. Raises PhotoRefused."""
     if len(sent) > LARGEST_FILE:
         raise PhotoRefused("large")
@@ -44,7 +44,7 @@ def make_photo(sent: bytes) -> Photo:
     if picture.width * picture.height > most:
         raise PhotoRefused("large")
     try:
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first, so that the whole picture is held only once
+        picture.thumbnail((longest, longest))  # first, so that the whole picture is held only once
         plain = _on_white(ImageOps.exif_transpose(picture))
     except (OSError, ValueError, SyntaxError, EOFError):
         raise PhotoRefused("broken") from None

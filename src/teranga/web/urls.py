@@ -10,8 +10,10 @@ from teranga.web.door import urls as door
 from teranga.web.me import own_place_views as own
 from teranga.web.me import rsvp_confirm_views as confirming
 from teranga.web.me import rsvp_views as rsvp
+from teranga.web.me import take_down_views
 from teranga.web.me import urls as me
 from teranga.web.organise import urls as organise
+from teranga.web.public import after_views as after
 from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
@@ -64,6 +66,9 @@ event_patterns = [
     path("schedule.xml", export.schedule_xml, name="schedule-xml"),
     path("schedule.json", export.schedule_json, name="schedule-json"),
     path("schedule.ics", export.schedule_ics, name="schedule-ics"),
+    path("pictures/<int:picture>.<str:form>", after.picture, name="event-picture"),
+    path("pictures/<int:picture>/take-down/", take_down_views.take_down, name="picture-take-down"),
+    path("materials/<int:number>/", after.material, name="material"),
     path("card.png", export.event_card, name="event-card"),
 ]
 

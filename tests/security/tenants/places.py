@@ -31,12 +31,15 @@ ROW_OF = {
     "door": "places.DoorLink", "phone": "places.DoorPhone",
     "mentoring": "learning.Programme", "pair": "learning.Pair", "application": "learning.Application",
     "note": "learning.SafetyNote",
+    "picture": "events.EventPhoto", "pictures": "events.EventPhoto", "materials": "events.Material",
+    "helpers": "events.Helper",
 }  # fmt: skip
 SLUG_OF = {
     "pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker",
     "series": "events.Series", "mentoring": "learning.Programme",
 }  # fmt: skip
 PLAIN: dict[str, str] = {
+    "form": "webp",
     "token": "a-token-that-nobody-has", "way": "1000000", "session": "1000000", "field": "title",
     "day": "2026-09-24", "tag": "a-tag", "year": "2026", "issue": "2026-09",
     "to": "release", "by": "room", "key": "role-invited",

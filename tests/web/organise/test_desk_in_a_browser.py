@@ -37,6 +37,9 @@ PAGES = {
     "organise/series/list.html": HOME + "series/",
     "organise/series/series.html": HOME + "series/cercle-du-mardi/",
     "organise/decisions/decisions.html": HOME + "decisions/",
+    "organise/after/share.html": HOME + "atelier-csv/share/",
+    "organise/after/online.html": HOME + "atelier-csv/online/",
+    "organise/after/after.html": HOME + "rencontre-rentree/after/",
     "organise/clone/editions.html": HOME + "clone/",
     "organise/clone/check.html": EVENT + "check/",
 }

@@ -22,6 +22,7 @@ FILES = UNPREFIXED | {
     "news-atom", "changes-atom", "session-ics", "schedule-xml", "schedule-json", "schedule-ics", "event-card",
     "community-card", "community-calendar", "series-calendar",
     "page-card", "tag-atom", "decisions-atom",
+    "event-picture", "material",
 }  # fmt: skip
 NOT_INDEXED = {"search", "schedule-print"}
 KINDS = {

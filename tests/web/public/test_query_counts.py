@@ -23,6 +23,7 @@ COSTS = {
     "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
     "learning": 4, "mentoring-programme": 4,
     "newsletter": 4, "newsletters": 4, "timeline": 9, "timeline-year": 9,
+    "event-picture": 2,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from teranga.domains.communities.findable import index_community, index_pages
 from teranga.domains.communities.models import Community, Goal, Page
 from teranga.domains.communities.queries_stories import tag_slug
 from teranga.domains.events.findable import index_whole_event
-from teranga.domains.events.models import Event, Session
+from teranga.domains.events.models import Event, EventPhoto, Session
 from tests.factories import communities as of_communities
 from tests.factories import events as of_events
 from tests.factories import learning as of_learning
@@ -88,6 +88,9 @@ def _full_event(community: Community, slug: str, rows: int) -> Event:
         source_title="Published programme", source_url="https://source.example.org/", licence="CC BY 4.0",
     )  # fmt: skip
     of_events.a_programme(event, rows)
+    for _ in range(rows):
+        of_events.a_photo(event)
+        of_events.a_material(event)
     return Event.objects.select_related("community", "venue").get(community=community, pk=event.pk)
 
 
@@ -124,6 +127,9 @@ def addresses(world: World, language: str) -> dict[str, str]:
         "speaker": session.speakers.all()[0].slug,
         "mentoring-programme": "mentoring",
     }
+    files = {
+        "picture": EventPhoto.objects.filter(event=world.event).latest("id").pk, "form": "webp",
+    }  # fmt: skip
     choices = {
         "day": session.starts_at.date().isoformat(), "room": session.room.slug, "track": session.track.slug,
         "language": session.languages[0], "level": session.level,
@@ -133,9 +139,11 @@ def addresses(world: World, language: str) -> dict[str, str]:
     found = {}
     with translation.override(language):
         for name, parameters in public_patterns():
-            known = {"community": world.community.slug, "event": world.event.slug, "number": "1",
-                     "tag": tag, "year": "2025", "issue": "2026-08"}  # fmt: skip
-            known["goal"] = str(Goal.objects.filter(community=world.community).order_by("pk")[0].pk)
+            known: dict[str, Any] = {
+                "community": world.community.slug, "event": world.event.slug, "number": "1", "tag": tag,
+                "year": "2025", "issue": "2026-08",
+                "goal": str(Goal.objects.filter(community=world.community).order_by("pk")[0].pk), **files,
+            }  # fmt: skip
             values: list[dict[str, str]] = [{}]
             if parameters[-1:] == ("slug",):
                 values = [{"slug": slugs[name]}]

@@ -10,6 +10,7 @@ from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
 from teranga.cli.demo.load_places import load_places
 from teranga.cli.demo.load_readers import load_readers
+from teranga.cli.demo.load_remains import load_remains
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
 from teranga.cli.demo.world import Member, Practice
 from teranga.domains.activity.actions.record import COMMAND_LINE
@@ -54,6 +55,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
         load_story_links(story, at)
     _load_conference(community, practice, at)
     load_meetups(community, at)
+    load_remains(community, at, practice.seed)
     people = _enrol(community, practice, at)
     _seat_organisers(community, practice, people, at)
     _give_roles(community, practice, people, at)

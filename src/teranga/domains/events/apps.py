@@ -11,6 +11,7 @@ class EventsConfig(AppConfig):
         from teranga.domains.communities.newsletter_parts import join_newsletter
         from teranga.domains.communities.publishing import join_announcements
         from teranga.domains.events import tasks  # noqa: F401 -- registers the jobs
+        from teranga.domains.events.actions import online_room  # noqa: F401 -- what the next one takes over
         from teranga.domains.events.happenings import past_events_told
         from teranga.domains.events.newsletter_parts import coming_events, past_events
         from teranga.domains.events.publishing import EventsOfACommunity

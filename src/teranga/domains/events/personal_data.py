@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
@@ -49,8 +51,28 @@ personal_data(
     ending=Ending.KEPT,
     exported=("event__slug", "file_name", "uploaded_at"),
 )
+personal_data(
+    "events.Helper",
+    category=Category.PUBLISHED,
+    purpose=_("To thank you by name on an event's page, because you agreed to it."),
+    retention=_("As long as the event's page, or until you take it back."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("event__slug", "name", "what", "agreed_at"),
+)
+personal_data(
+    "events.TakeDown",
+    category=Category.CONTACT,
+    purpose=_("To answer you when you asked for a picture to be taken down."),
+    retention=_("A year after it was settled."),
+    whose=lambda subject: Q(contact__in=subject.addresses),
+    ending=Ending.BLANKED,
+    blank={"contact": "", "why": ""},
+    exported=("event__slug", "contact", "why", "asked_at"),
+    over=lambda at: Q(settled_at__lt=at - timedelta(days=365)),
+)
 for model in (
-    "Event", "EventLink", "ProgrammeImport", "Room", "ScheduleChange", "Series", "SeriesException",
-    "Session", "SessionSpeaker", "TaskDependency", "Track", "Venue",
+    "Event", "EventLink", "EventPhoto", "Material", "OnlineRoom", "ProgrammeImport",
+    "Room", "ScheduleChange", "Series", "SeriesException",
+    "Session", "SessionSpeaker", "TaskDependency", "Thanks", "Track", "Venue",
 ):  # fmt: skip
     not_personal(f"events.{model}", "facts about the event and its programme")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from teranga.domains.events.models import Event
+from teranga.domains.events.queries_online import has_link
 from teranga.web.localised import language_name
 
 
@@ -20,4 +21,6 @@ def gaps_of(event: Event) -> list[tuple[str, str]]:
         found += [(missing.format(language=language_name(code)), path) for code in lacking]
     if event.mode != Event.Mode.ONLINE and event.venue_id is None:
         found.append((_("The place is not chosen yet."), "settings/facts/"))
+    if event.mode != Event.Mode.IN_PERSON and not has_link(event):
+        found.append((_("The link to come online is missing."), "online/"))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from teranga.web.organise import (
+    after_urls,
     audit_urls,
     clone_urls,
     content_urls,
@@ -24,6 +25,7 @@ from teranga.web.organise import (
 urlpatterns = [
     *team_urls.urlpatterns,
     *members_urls.urlpatterns,
+    *after_urls.urlpatterns,
     *mail_urls.urlpatterns,
     *preview_urls.urlpatterns,
     *audit_urls.urlpatterns,

@@ -19,6 +19,7 @@ from teranga.foundation.folding import fold
 from teranga.web import errors, labels, localised
 from teranga.web.public import linked_data, notfound
 from teranga.web.public.community_views import is_listed, next_midnight
+from teranga.web.public.event_after import remains_of
 from teranga.web.public.heads import event_crumbs, event_head
 from teranga.web.public.looking import event_of
 from teranga.web.public.places_view import places_of
@@ -78,13 +79,14 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
         "editions": [event_line(row, now) for row in queries.editions_of(edition)],
         "summary": markdown_in(edition.summary),
         "programme_note": markdown_in(edition.programme_note),
+        "after": remains_of(edition) if today >= edition.start else {},
     }
     return event_page(
         request, edition, "public/event.html", context, title=translated_plain(edition.name),
         path="", deep=False,
         description=plain_text(translated_plain(edition.summary) or translated_plain(edition.tagline), 200),
         until=min(edges), linked_data=(linked_data.event(edition),),
-        styles=("schedule",),
+        styles=("schedule", "after") if context["after"] else ("schedule",),
     )  # fmt: skip
 
 

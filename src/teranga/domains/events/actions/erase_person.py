@@ -18,7 +18,7 @@ from teranga.domains.communities.models import Community, Membership, TeamSeat
 from teranga.domains.communities.publishing import announce_community
 from teranga.domains.communities.queries_comments import written_in
 from teranga.domains.events.findable import index_whole_event
-from teranga.domains.events.models import Event, Speaker
+from teranga.domains.events.models import Event, Helper, Speaker
 from teranga.domains.events.publishing import announce_event
 from teranga.domains.people.actions.persons import forget_person
 from teranga.domains.people.models import Person
@@ -59,9 +59,10 @@ def _where_published(person: Person) -> tuple[list[Event], list[Community], list
     """Events and communities whose pages show the person, and every name under which they do."""
     spoken = Speaker.objects.across_communities("a person may speak anywhere").filter(person=person)
     seated = TeamSeat.objects.across_communities("a person may sit on any team").filter(person=person)
-    rows = Event.objects.across_communities("the events where this person speaks")
-    speaks_at = list(spoken.values_list("event_id", flat=True))
-    events = list(rows.filter(pk__in=speaks_at).select_related("community", "venue").order_by("id"))
+    rows = Event.objects.across_communities("the events where this person speaks or is thanked")
+    helped = Helper.objects.across_communities("a person may be thanked anywhere").filter(person=person)
+    named_at = [*spoken.values_list("event_id", flat=True), *helped.values_list("event_id", flat=True)]
+    events = list(rows.filter(pk__in=named_at).select_related("community", "venue").order_by("id"))
     wrote = written_in(person)
     shown = Community.objects.filter(Q(seats__in=list(seated)) | Q(pk__in=wrote))
     communities = list(shown.distinct().order_by("id"))

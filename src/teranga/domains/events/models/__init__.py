@@ -1,4 +1,6 @@
+from teranga.domains.events.models.after import EventPhoto, Helper, Material, TakeDown, Thanks
 from teranga.domains.events.models.event import Event, EventLink, Series, SeriesException, Venue
+from teranga.domains.events.models.online import OnlineRoom
 from teranga.domains.events.models.plan import FineText, ProgrammeUpload, Task, TaskDependency
 from teranga.domains.events.models.programme import (
     ProgrammeImport,
@@ -13,7 +15,11 @@ from teranga.domains.events.models.programme import (
 __all__ = [
     "Event",
     "EventLink",
+    "EventPhoto",
     "FineText",
+    "Helper",
+    "Material",
+    "OnlineRoom",
     "ProgrammeImport",
     "ProgrammeUpload",
     "Room",
@@ -23,8 +29,10 @@ __all__ = [
     "Session",
     "SessionSpeaker",
     "Speaker",
+    "TakeDown",
     "Task",
     "TaskDependency",
+    "Thanks",
     "Track",
     "Venue",
 ]
