@@ -17,6 +17,7 @@ FLOORS = (
     "learning",
     "ledger",
     "payments",
+    "credentials",
 )
 
 

@@ -85,6 +85,7 @@ PAGES: dict[str, PublicPage] = {
     "mentoring-apply": PublicPage(OF_MENTORING + "mentee/"),
     "mentoring-code": PublicPage(OF_MENTORING + "code/"),
     "safety-note": PublicPage(PRACTICE + "safety-note/"),
+    "verify": PublicPage("/{language}/verify/"),
     "not-found": PublicPage("/{language}/practice/there-is-no-such-page/", status=404),
     "demo-mail": PublicPage("/{language}/demo/mail/"),
 }
@@ -163,6 +164,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(
         (
             "components/form.html",
+            "organise/certificates.html",
             "organise/clone/check.html",
             "organise/clone/editions.html",
             "organise/content/board.html",
@@ -185,6 +187,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "organise/programme/programme.html",
             "organise/programme/report.html",
             "organise/programme/session.html",
+            "me/certificate.html",
             "organise/after/after.html",
             "organise/after/online.html",
             "organise/after/share.html",

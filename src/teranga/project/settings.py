@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "teranga.domains.learning",
     "teranga.domains.ledger",
     "teranga.domains.payments",
+    "teranga.domains.credentials",
     "teranga.web",
 ]
 

@@ -7,10 +7,10 @@ from django.urls import include, path, register_converter
 
 from teranga.web.account import urls as account
 from teranga.web.door import urls as door
+from teranga.web.me import certificate_views, material_views, take_down_views
 from teranga.web.me import own_place_views as own
 from teranga.web.me import rsvp_confirm_views as confirming
 from teranga.web.me import rsvp_views as rsvp
-from teranga.web.me import take_down_views
 from teranga.web.me import urls as me
 from teranga.web.organise import urls as organise
 from teranga.web.public import after_views as after
@@ -68,7 +68,7 @@ event_patterns = [
     path("schedule.ics", export.schedule_ics, name="schedule-ics"),
     path("pictures/<int:picture>.<str:form>", after.picture, name="event-picture"),
     path("pictures/<int:picture>/take-down/", take_down_views.take_down, name="picture-take-down"),
-    path("materials/<int:number>/", after.material, name="material"),
+    path("materials/<int:number>/", material_views.material, name="material"),
     path("card.png", export.event_card, name="event-card"),
 ]
 
@@ -77,6 +77,8 @@ public_patterns = [
     path("search/", install.search, name="search"),
     path("tour/", install.tour, name="tour"),
     path("styleguide/", install.styleguide, name="styleguide"),
+    path("verify/", certificate_views.check, name="verify"),
+    path("certificate/<str:token>/", certificate_views.certificate, name="certificate"),
     path("", include(me.urlpatterns)),
     path("", include(account.urlpatterns)),
     path("", include(door.urlpatterns)),

@@ -32,7 +32,7 @@ ROW_OF = {
     "mentoring": "learning.Programme", "pair": "learning.Pair", "application": "learning.Application",
     "note": "learning.SafetyNote",
     "picture": "events.EventPhoto", "pictures": "events.EventPhoto", "materials": "events.Material",
-    "helpers": "events.Helper",
+    "helpers": "events.Helper", "certificate": "credentials.Certificate",
 }  # fmt: skip
 SLUG_OF = {
     "pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker",

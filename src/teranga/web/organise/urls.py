@@ -5,6 +5,7 @@ from __future__ import annotations
 from teranga.web.organise import (
     after_urls,
     audit_urls,
+    certificate_urls,
     clone_urls,
     content_urls,
     decision_urls,
@@ -26,6 +27,7 @@ urlpatterns = [
     *team_urls.urlpatterns,
     *members_urls.urlpatterns,
     *after_urls.urlpatterns,
+    *certificate_urls.urlpatterns,
     *mail_urls.urlpatterns,
     *preview_urls.urlpatterns,
     *audit_urls.urlpatterns,

@@ -26,7 +26,7 @@ def say_thanks(*, event: Event, text: TranslatedText, by: Actor, at: datetime) -
         if before == text:
             return False
         row = known or Thanks(community_id=event.community_id, event=event)
-        row.text = text  # type: ignore[assignment] # mypy knows the column, not its value
+        row.text = text
         row.save()
         _note(event, "thanks.say", event.pk, changed({"text": before}, {"text": text}), by, at)
     return True
@@ -46,7 +46,7 @@ def thank_helper(
         )  # fmt: skip
         if not is_new and helper.what == what:
             return helper
-        helper.what = what  # type: ignore[assignment] # mypy knows the column, not its value
+        helper.what = what
         helper.save(update_fields=["what"])
         _note(event, "thanks.name", helper.pk, {}, by, at)
     return helper

@@ -1,0 +1,5 @@
+"""What somebody can show elsewhere: that they were there."""
+
+from teranga.domains.credentials.models.certificate import Certificate
+
+__all__ = ["Certificate"]

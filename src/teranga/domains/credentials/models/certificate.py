@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from django.db import models
+
+from teranga.base.scoping import ScopedManager
+from teranga.domains.places.models import Place
+
+
+class Certificate(models.Model):
+    """Says that whoever held a place was there. Its name is the person's name of today, never a copy."""
+
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
+    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="+")
+    place = models.OneToOneField(Place, on_delete=models.CASCADE, related_name="certificate")
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.CASCADE, related_name="certificates"
+    )
+    code = models.CharField(max_length=16, unique=True)  # printed on it, to be checked by anybody
+    issued_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_why = models.CharField(max_length=300, blank=True)  # for organisers
+
+    objects = ScopedManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["event", "id"])]

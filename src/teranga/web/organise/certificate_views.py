@@ -1,0 +1,83 @@
+"""Certificates of an event: who has one, giving them to those who came, taking one back."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from teranga.base.permissions import Access, access
+from teranga.domains.credentials import queries
+from teranga.domains.credentials.actions import certificates as actions
+from teranga.domains.events.rules_online import ends
+from teranga.domains.people.roles import Area, Verb
+from teranga.web import errors
+from teranga.web.organise import drawing
+from teranga.web.organise.addresses import here
+from teranga.web.organise.desk import desk_page
+from teranga.web.organise.drawing import DrawnForm
+
+may_edit = access(Access.ROLE, verb=Verb.EDIT, area=Area.EVENTS)
+
+
+class RevokeForm(DrawnForm):
+    def own_fields(self) -> dict[str, forms.Field]:
+        return {
+            "why": forms.CharField(
+                label=_("Why"), max_length=300, help_text=_("Only organisers read it.")
+            ),
+        }  # fmt: skip
+
+
+@may_edit
+@require_safe
+def certificates(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    edition = request.event
+    rows = [
+        (row, queries.name_on(row), queries.standing_of(row))
+        for row in queries.certificates_of_event(edition)
+    ]
+    context = {
+        "rows": rows, "root": here(request, "certificates/"), "saved": "saved" in request.GET,
+        "waiting": len(queries.arrived_without(edition)),
+        "is_over": timezone.now() >= ends(edition) and not edition.cancelled_at,
+    }  # fmt: skip
+    return desk_page(request, "certificates", context, title=_("Certificates of attendance"))
+
+
+@may_edit
+@require_POST
+def issue(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    try:
+        actions.issue_certificates(event=request.event, by=request.actor, at=timezone.now())
+    except (actions.NotOver, actions.CalledOff):
+        return HttpResponseRedirect(here(request, "certificates/"))
+    return HttpResponseRedirect(here(request, "certificates/") + "?saved=1")
+
+
+@may_edit
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: HttpRequest, community: str, event: str, certificate: int) -> HttpResponse:
+    row = queries.certificate_of(request.event, certificate)
+    if row is None:
+        return errors.not_found(request)
+
+    def save(form: RevokeForm) -> None:
+        actions.revoke_certificate(
+            certificate=row, why=form.cleaned_data["why"], by=request.actor, at=timezone.now()
+        )
+
+    title = _("Take back the certificate of {name}").format(name=queries.name_on(row))
+    return drawing.edit(request, RevokeForm, title=title, back=here(request, "certificates/"), save=save)
+
+
+@may_edit
+@require_POST
+def reinstate(request: HttpRequest, community: str, event: str, certificate: int) -> HttpResponse:
+    row = queries.certificate_of(request.event, certificate)
+    if row is None:
+        return errors.not_found(request)
+    actions.reinstate_certificate(certificate=row, by=request.actor, at=timezone.now())
+    return HttpResponseRedirect(here(request, "certificates/") + "?saved=1")
