@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from datetime import datetime
-from io import BytesIO
 from typing import Any
-
-from PIL import Image, ImageDraw
 
 from teranga.cli.demo.load_events import find_event
 from teranga.domains.activity.actions.record import COMMAND_LINE
@@ -17,9 +13,9 @@ from teranga.domains.events.actions.online_room import set_online_room
 from teranga.domains.events.actions.photos import add_photo
 from teranga.domains.events.actions.thanks import say_thanks, thank_helper
 from teranga.foundation.translated import TranslatedText
+from teranga.papers.weave import woven
 
 PAST, ONLINE = "rencontre-rentree", "atelier-csv"
-SIZE, STEP = (960, 640), 80
 COLOURS = (  # ground, first, second of each picture, as its words tell them
     ("#1d1a16", "#1f3a68", "#d9822b"),
     ("#fbf8f2", "#7a9e7e", "#b5524a"),
@@ -75,25 +71,6 @@ def load_remains(community: Community, at: datetime, seed: int) -> None:
     set_online_room(
         event=online, link="https://meet.example.org/atelier-du-jeudi", note="4711", opens_minutes=120, **who
     )
-
-
-def woven(seed: int, colours: tuple[str, str, str]) -> bytes:
-    """An abstract picture: a weave of bands in three colours. The same for the same seed."""
-    chance = random.Random(seed)
-    ground, first, second = colours
-    picture = Image.new("RGB", SIZE, ground)
-    draw = ImageDraw.Draw(picture)
-    for row, top in enumerate(range(0, SIZE[1], STEP)):
-        for column, left in enumerate(range(0, SIZE[0], STEP)):
-            colour = first if (row + column) % 2 else second
-            inset = chance.choice((8, 20, 32))
-            lies = (row + column + chance.randrange(2)) % 2
-            box = (left + inset * lies, top + inset * (1 - lies), left + STEP - inset * lies,
-                   top + STEP - inset * (1 - lies))  # fmt: skip
-            draw.rectangle(box, fill=colour)
-    file = BytesIO()
-    picture.save(file, "PNG")
-    return file.getvalue()
 
 
 def _typed(words: dict[str, str]) -> TranslatedText:
