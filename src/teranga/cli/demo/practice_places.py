@@ -11,7 +11,12 @@ from typing import Any
 from teranga.cli.demo.world import Practice
 
 GUESTS = ("Akouvi", "Komi", "Aïssatou", "Yao", "", "")
-MISSED = 0.28  # of those who had a place at a past event
+MISSED = {"workshop": 0.42, "study_group": 0.36, "meetup": 0.3, "sprint": 0.22, "hackathon": 0.14}
+"""Of those who had a place at a past event, by its kind: an evening online is skipped more easily."""
+CHANNELS = ("link", "qr", "mail")
+OF_THOSE_WHO_CAME, OF_THE_OTHERS = (5, 4, 2), (8, 2, 1)  # a shared link is tapped quickly
+WALK_INS = {"meetup": 0.06, "sprint": 0.04, "study_group": 0.03}  # of those who came
+FIRST_NAMES = ("Koffi", "Mawuli", "Awa", "Sena", "Idrissa", "Dzifa", "Lamine", "Edem")
 DIET = {
     "kind": "choice",
     "need": "diet",
@@ -48,6 +53,7 @@ class Answered:
     guests: tuple[str, ...] = ()
     arrived_at: datetime | None = None
     told: str = ""
+    came_from: str = "link"
 
 
 COMING = {
@@ -69,7 +75,21 @@ def answers_for(practice: Practice, slug: str, now: datetime) -> list[Answered]:
     came = sorted(
         {row.member for row in practice.participations if row.event == slug and row.kind == "attended"}
     )
-    return _past(dice, came, practice, starts)
+    return _past(dice, came, practice, starts, MISSED.get(event.kind, 0.28))
+
+
+def walk_ins_of(practice: Practice, slug: str) -> list[tuple[str, datetime]]:
+    """(name, moment) of those who came to a past event without a place."""
+    event = next(event for event in practice.community.events if event.slug == slug)
+    if slug in COMING or event.starts_at is None:
+        return []
+    dice = random.Random(f"{practice.seed}:walk-ins:{slug}")
+    came = sum(row.event == slug and row.kind == "attended" for row in practice.participations)
+    share = WALK_INS.get(event.kind, 0)
+    return [
+        (dice.choice(FIRST_NAMES), event.starts_at + timedelta(minutes=dice.triangular(-10, 60, 10)))
+        for _ in range(round(came * share * dice.uniform(0.5, 1.5)))
+    ]
 
 
 def past_slugs(practice: Practice) -> Sequence[str]:
@@ -97,18 +117,21 @@ def _coming(dice: random.Random, wanted: Wanted, practice: Practice, now: dateti
             )
             seated += 1
         told = dice.choices("012", (7, 2, 1))[0] if wanted.question else ""
-        answers.append(Answered(member, state, moment, guests, told=told))
+        channel = dice.choices(CHANNELS, OF_THE_OTHERS)[0]
+        answers.append(Answered(member, state, moment, guests, told=told, came_from=channel))
     return answers
 
 
-def _past(dice: random.Random, came: list[int], practice: Practice, starts: datetime) -> list[Answered]:
+def _past(
+    dice: random.Random, came: list[int], practice: Practice, starts: datetime, missed: float
+) -> list[Answered]:
     """Those who took part came; others had a place and did not."""
     away = [
         member.index
         for member in practice.members
         if member.index not in set(came) and member.joined < starts.date() - timedelta(days=30)
     ]
-    missing = dice.sample(away, min(len(away), round(len(came) * MISSED / (1 - MISSED))))
+    missing = dice.sample(away, min(len(away), round(len(came) * missed / (1 - missed))))
     everybody = [(member, True) for member in came] + [(member, False) for member in missing]
     dice.shuffle(everybody)
     rows = list(_with_moments(dice, everybody, starts))
@@ -121,4 +144,6 @@ def _with_moments(
     for member, came in everybody:
         said = starts - timedelta(hours=dice.choice((dice.uniform(3, 72), dice.uniform(72, 20 * 24))))
         arrived = starts + timedelta(minutes=dice.triangular(-25, 50, 3)) if came else None
-        yield Answered(member, "attended" if came else "no_show", said, arrived_at=arrived)
+        channel = dice.choices(CHANNELS, OF_THOSE_WHO_CAME if came else OF_THE_OTHERS)[0]
+        state = "attended" if came else "no_show"
+        yield Answered(member, state, said, arrived_at=arrived, came_from=channel)

@@ -39,12 +39,19 @@ class PracticeAnswer:
     guests: tuple[str, ...] = ()
     arrived_at: datetime | None = None
     told: str = ""  # the answer to the event's question
+    came_from: str = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeWalkIn:
+    name: str
+    arrived_at: datetime
 
 
 def fill_practice_event(
     *, event: Event, size: int, answers: Sequence[PracticeAnswer], by: Actor, at: datetime,
     name: TranslatedText | None = None, settings: Mapping[str, object] | None = None,
-    question: Mapping[str, object] | None = None,
+    question: Mapping[str, object] | None = None, walk_ins: Sequence[PracticeWalkIn] = (),
 ) -> None:  # fmt: skip
     """A quota with these answers, in the order of coming; refused outside a practice community."""
     if event.community.kind != Community.Kind.PRACTICE:
@@ -57,6 +64,8 @@ def fill_practice_event(
         rsvps = Rsvp.objects.bulk_create([_rsvp(scope, one) for one in answers], batch_size=BATCH)
         rows = list(zip(rsvps, answers, strict=True))
         _seat(scope, quota, rows)
+        _let_in(scope, walk_ins)
+        _scan(event, scope)
         WaitingEntry.objects.bulk_create(
             [_entry(scope, quota, *row) for row in rows if row[1].state == Rsvp.State.WAITLISTED],
             batch_size=BATCH,
@@ -73,7 +82,7 @@ def fill_practice_event(
 def _rsvp(scope: dict[str, object], one: PracticeAnswer) -> Rsvp:
     return Rsvp(
         **scope, person=one.person, state=one.state, language=one.person.preferred_language,
-        came_from="link", first_said_at=one.said_at, said_at=one.said_at,
+        came_from=one.came_from, first_said_at=one.said_at, said_at=one.said_at,
     )  # fmt: skip
 
 
@@ -103,7 +112,22 @@ def _seat(scope: dict[str, object], quota: Quota, rows: Sequence[tuple[Rsvp, Pra
         ],
         batch_size=BATCH,
     )  # fmt: skip
-    arrived = Place.objects.filter(event=quota.event_id).exclude(arrived_at=None).order_by("pk")
+
+
+def _let_in(scope: dict[str, object], walk_ins: Sequence[PracticeWalkIn]) -> None:
+    """Who came without a place counts in no quota."""
+    Place.objects.bulk_create(
+        [
+            Place(**scope, kind=Place.Kind.WALK_IN, name=one.name, given_at=one.arrived_at,
+                  arrived_at=one.arrived_at)
+            for one in walk_ins
+        ],
+        batch_size=BATCH,
+    )  # fmt: skip
+
+
+def _scan(event: Event, scope: dict[str, object]) -> None:
+    arrived = Place.objects.filter(event=event).exclude(arrived_at=None).order_by("pk")
     Arrival.objects.bulk_create([_arrival(scope, place) for place in arrived], batch_size=BATCH)
 
 
