@@ -136,6 +136,23 @@ SEEN_ELSEWHERE: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "door/answer.html",
+            "door/closed.html",
+            "door/frame.html",
+            "door/list.html",
+            "door/start.html",
+            "organise/door/door.html",
+            "organise/door/link.html",
+            "organise/forecast/before.html",
+            "organise/forecast/calibration.html",
+            "organise/forecast/forecast.html",
+            "organise/forecast/picture.html",
+            "organise/forecast/truth.html",
+        ),
+        "tests/web/door/test_door_in_a_browser.py",
+    ),
+    **dict.fromkeys(
+        (
             "account/account.html",
             "account/add_app.html",
             "account/add_passkey.html",

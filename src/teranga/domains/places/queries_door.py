@@ -37,7 +37,8 @@ class AtDoor:
 
     @property
     def folded(self) -> str:
-        return fold(self.name)
+        """By what the list is sorted: guests stand behind whoever brings them."""
+        return fold(f"{self.guest_of} {self.name}" if self.guest_of else self.name)
 
 
 def token_of(link: DoorLink) -> str:
@@ -91,9 +92,7 @@ def people_at_door(event: Event, *, since: datetime | None = None) -> list[AtDoo
         for pk, uuid, kind, _, _, host, arrived_at, ended_at in rows
         if pk in changed
     ]  # fmt: skip
-    return sorted(
-        lines, key=lambda line: (fold(line.guest_of or line.name), bool(line.guest_of), line.uuid.int)
-    )
+    return sorted(lines, key=lambda line: (line.folded, line.uuid.int))
 
 
 def _changed(event: Event, since: datetime) -> set[int]:

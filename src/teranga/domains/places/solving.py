@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from teranga.domains.events.models import Event
 from teranga.domains.places.models import Forecast, Place, Quota
+from teranga.domains.places.queries_counts import place_counts
 from teranga.domains.places.rules import begins_at, over_at
 from teranga.engines.turnout.calibration import Calibration, Told, calibrate
 from teranga.engines.turnout.explain import Explanation, Reason, explain
@@ -62,7 +63,8 @@ def forecast(event: Event, at: datetime) -> Turnout:
     past = past_of(event, at)
     left = max(0.0, (begin - at) / DAY)
     quota = _quota(event)
-    coming = Coming(event.kind, event.mode, _groups(places, at), left, quota, event.capacity)
+    waiting = place_counts(event).waiting
+    coming = Coming(event.kind, event.mode, _groups(places, at), left, quota, event.capacity, waiting)
     problem = Problem(coming, past, seed=event.pk)
     answer = solve(problem)
     return Turnout(problem, answer, explain(problem, answer), _curve(places, begin, min(at, begin)), past)

@@ -62,7 +62,7 @@ def learn(past: Sequence[Past], kind: str, days: float) -> Growth:
 
 
 def draw_going(coming: Coming, growth: Growth, draws: int, random: np.random.Generator) -> Vector:
-    """Places taken at the start, in each imagined outcome."""
+    """Places taken at the start, in each imagined outcome. Who waits takes what is given back."""
     now = coming.going
     if coming.days_left <= 0 or (growth.mean == 0 and growth.variance == 0):
         return np.full(draws, now, dtype=float)
@@ -71,7 +71,7 @@ def draw_going(coming: Coming, growth: Growth, draws: int, random: np.random.Gen
     spread = np.sqrt(growth.variance * (1 + 1 / freedom) * freedom / random.chisquare(freedom, draws) + small)
     factor = np.exp(np.clip(growth.mean + spread * random.standard_normal(draws), -4, 4))
     final: Vector = np.maximum(np.rint((now + 1) * factor - 1), 0)
-    return final if coming.quota is None else np.minimum(final, max(coming.quota, now))
+    return final if coming.quota is None else np.minimum(final + coming.waiting, max(coming.quota, now))
 
 
 def fan(coming: Coming, past: Sequence[Past], mass: float, draws: int, seed: int) -> tuple[Fan, ...]:

@@ -64,7 +64,8 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The event ahead. `quota` is how many places may be given, `capacity` how many people the room holds."""
+    """The event ahead. `quota` is how many places may be given, `capacity` how many people the room holds,
+    `waiting` how many would take a place that is given back."""
 
     kind: str
     mode: str
@@ -72,6 +73,7 @@ class Coming:
     days_left: float
     quota: int | None = None
     capacity: int | None = None
+    waiting: int = 0
 
     @property
     def going(self) -> int:
@@ -103,6 +105,7 @@ class Problem:
         for group in self.coming.groups:
             require(group.going >= 0, "a group of the coming event is smaller than nobody")
         require(0 <= self.coming.days_left <= MOST_DAYS, "the days left are not between 0 and 3650")
+        require(self.coming.waiting >= 0, "fewer than 0 people wait")
         require(self.coming.quota is None or self.coming.quota >= 0, "the quota is below 0")
         require(self.coming.capacity is None or self.coming.capacity >= 0, "the capacity is below 0")
         require(0 < self.mass < 1, "the mass of the range is not between 0 and 1")

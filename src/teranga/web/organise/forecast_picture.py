@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from teranga.domains.places.solving import Answer, Coming, Past, Point
 
 WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 40, 92, 16, 34
+LEFT, RIGHT, TOP, BOTTOM = 52, 92, 16, 34
 MOST_EARLIER = 5
 SHORTEST, LONGEST = 7.0, 60.0  # days shown before the event
 STEPS = (1, 2, 5)
+LARGER = 1.5  # times this event: as much as earlier ones may stretch the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,10 @@ def draw(coming: Coming, curve: Sequence[Point], earlier: Sequence[Past], answer
 
 
 def _most(coming: Coming, behind: Sequence[Past], answer: Answer) -> float:
+    """This event fills the picture; what was much larger before it goes out at the top."""
     highest = max((point.going for event in behind for point in event.curve), default=0)
-    ends = [one.high for one in answer.fan]
-    return 1.08 * max(coming.capacity or 0, coming.going, highest, answer.high, *ends, 5)
+    own = max(coming.capacity or 0, coming.going, answer.high, *(one.high for one in answer.fan), 5)
+    return 1.08 * max(own, min(highest, LARGER * own))
 
 
 def _levels(scale: Scale) -> tuple[Tick, ...]:

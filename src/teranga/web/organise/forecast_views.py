@@ -65,9 +65,7 @@ def _before(found: Turnout) -> dict[str, Any]:
         "picture": forecast_picture.draw(problem.coming, found.curve, found.earlier, answer),
         "points": [(round(point.days_left), point.going) for point in found.curve],
         "reasons": [_reason(reason) for reason in found.explanation.reasons],
-        "still": round(found.explanation.still_to_come),
-        "walk_ins": round(found.explanation.walk_ins),
-        "past_events": found.explanation.past_events,
+        "changes": _changes(found),
         "why_wide": why_wide(found.explanation.weakest),
         "costs": problem.costs,
         "risk": round(problem.risk * 100),
@@ -99,6 +97,32 @@ def sentences(found: Turnout) -> list[str]:
         quota = _("The quota may be {quota}: then more than {capacity} come in at most one case of twenty.")
         said.append(quota.format(quota=number(advice.quota), capacity=number(coming.capacity)))
     return said
+
+
+def _changes(found: Turnout) -> str:
+    """What still comes or goes until the day, and what that is learnt from."""
+    still = round(found.explanation.still_to_come)
+    if still > 0:
+        first = ngettext(
+            "Until the day about {count} more place will be taken.",
+            "Until the day about {count} more places will be taken.", still,
+        )  # fmt: skip
+    elif still < 0:
+        first = ngettext(
+            "Until the day about {count} place will be given back.",
+            "Until the day about {count} places will be given back.", -still,
+        )  # fmt: skip
+    else:
+        first = _("Until the day the number of places taken will hardly change.")
+    walk_ins, past = round(found.explanation.walk_ins), found.explanation.past_events
+    said = [first.format(count=number(abs(still)))]
+    if walk_ins:
+        words = ngettext(
+            "About {count} person comes without one.", "About {count} people come without one.", walk_ins
+        )
+        said.append(words.format(count=number(walk_ins)))
+    learnt = ngettext("Learnt from {count} past event.", "Learnt from {count} past events.", past)
+    return " ".join([*said, learnt.format(count=number(past))])
 
 
 def why_wide(weakest: str) -> str:

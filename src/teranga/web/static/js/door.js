@@ -93,7 +93,7 @@ async function draw() {
   people = believed(await store.all("people"), waiting);
   const inside = people.filter(({ at }) => at).length;
   part("count").textContent = `${inside} / ${people.length}`;
-  part("line").dataset.state = state;
+  part("line").dataset.network = state;
   const unsent = waiting.length ? say(words.to_send, { count: waiting.length }) : words.all_sent;
   part("state").textContent = `${state === "away" ? words.away : words.online} · ${unsent}`;
   if (state === "trying" && !people.length) return;
