@@ -14,6 +14,8 @@ from teranga.domains.communities.models import (
     Figure,
     Goal,
     Page,
+    Partner,
+    PartnerLogo,
     TeamSeat,
 )
 from teranga.foundation.translated import TranslatedText
@@ -81,6 +83,18 @@ def an_entry(community: Community, **more: Any) -> DirectoryEntry:
         **{"community": community, "kind": "conference", "title": in_three(f"Entry {number()}"),
            "url": "https://conf.example.org/", **more}
     )  # fmt: skip
+
+
+def a_partner(community: Community, **more: Any) -> Partner:
+    """Shown, with a logo."""
+    partner = Partner.objects.create(
+        **{"community": community, "kind": "school", "name": f"School {number()}", "is_shown": True,
+           "what": in_three("Lends a room"), **more}
+    )  # fmt: skip
+    PartnerLogo.objects.create(
+        partner=partner, community=community, webp=b"RIFF0000WEBP", width=20, height=10, updated_at=MADE
+    )
+    return partner
 
 
 def a_link(community: Community, other: Community, **more: Any) -> CommunityLink:

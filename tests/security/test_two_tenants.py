@@ -38,7 +38,7 @@ PUBLIC = {
     "speaker": "name biography affiliation links",
     "session": "title subtitle abstract description kind tags links licence",
     "schedulechange": "title before after", "decision": "question answer reasons options decided_by",
-    "snapshot": "shown",
+    "snapshot": "shown", "partner": "name what since url",
     "decisionversion": "content why", "wayofdeciding": "text",
     "programme": "name text goals topics",
 }  # fmt: skip

@@ -28,6 +28,16 @@ def mode(code: str) -> str:
     }.get(code, code)
 
 
+def partner_kind(code: str) -> str:
+    return {
+        "school": _("School or university"),
+        "company": _("Company"),
+        "community": _("Community"),
+        "media": _("Media"),
+        "institution": _("Institution"),
+    }.get(code, code)
+
+
 def gender_name(code: str) -> str:
     return {
         "woman": _("woman"),

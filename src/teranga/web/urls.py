@@ -23,6 +23,7 @@ from teranga.web.public import install_views as install
 from teranga.web.public import learning_views as learning
 from teranga.web.public import member_pages
 from teranga.web.public import newsletter_views as newsletter
+from teranga.web.public import partner_views as partner
 from teranga.web.public import places_view as places
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
@@ -97,6 +98,8 @@ public_patterns = [
     path("<slug:community>/timeline/<int:year>/", timeline.timeline, name="timeline-year"),
     path("<slug:community>/newsletter/", newsletter.archive, name="newsletters"),
     path("<slug:community>/newsletter/<slug:issue>/", newsletter.newsletter, name="newsletter"),
+    path("<slug:community>/partners/", partner.partners, name="partners"),
+    path("<slug:community>/partners/<int:partner>/logo.webp", partner.logo, name="partner-logo"),
     path("<slug:community>/decisions/", decision.decisions, name="decisions"),
     path("<slug:community>/decisions/how/", decision.deciding, name="deciding"),
     path("<slug:community>/decisions/<int:number>/", decision.decision, name="decision"),

@@ -197,6 +197,7 @@ SPECIAL: dict[str, Any] = {
     "communities.Page": lambda tenant: {"kind": "news", "tags": [tenant.token, "a tag"]},
     "communities.Comment": lambda tenant: {"state": "waiting"},
     "communities.StoryDraft": lambda tenant: {"state": "submitted", "page": None},
+    "communities.Partner": lambda tenant: {"is_shown": True},
     "communities.Goal": lambda tenant: {"metric": "members", "target": 1},
     "communities.Snapshot": lambda tenant: {"metric": "members"},
     "events.Event": lambda tenant: {"schedule_version": 1},

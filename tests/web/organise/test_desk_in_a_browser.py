@@ -43,7 +43,8 @@ PAGES = {
     "organise/clone/editions.html": HOME + "clone/",
     "organise/clone/check.html": EVENT + "check/",
 }
-MORE = (HOME + "people/", HOME + "pages/channels/", HOME + "pages/figures/", HOME + "directory/",
+MORE = (HOME + "partners/contacts/", HOME + "partners/equipment/add/",
+        HOME + "people/", HOME + "pages/channels/", HOME + "pages/figures/", HOME + "directory/",
         HOME + "network/", EVENT + "rooms/", EVENT + "tracks/", EVENT + "speakers/", EVENT + "venues/",
         EVENT + "translations/", EVENT + "sessions/add/", HOME + "clone/pycon-practice/")  # fmt: skip
 # Reached by a tap: the page it stands on, and the link.
@@ -84,7 +85,7 @@ def test_every_page_of_the_desk_is_clean(own_demo_server: DemoServer, visitor: O
         page.locator(link).first.click()
         clean(page, page.url)
         addresses.append(here(page))
-    addresses.append(a_goals_history(page))
+    addresses += [a_goals_history(page), a_partners_logo(page)]
     addresses += look_at_what_is_sent(page)
     look_again(addresses, Tabs(visitor, own_demo_server, visit))
 
@@ -107,6 +108,15 @@ def a_goals_history(page: Page) -> str:
     page.goto("/fr/" + HOME + "goals/")
     page.locator(".task a").first.click()
     page.locator("a[href='history/']").click()
+    clean(page, page.url)
+    return here(page)
+
+
+def a_partners_logo(page: Page) -> str:
+    """organise/partner_logo.html, which stands below a partner's own page."""
+    page.goto("/fr/" + HOME + "partners/")
+    page.locator(".task a").first.click()
+    page.locator("a[href='logo/']").click()
     clean(page, page.url)
     return here(page)
 

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from teranga.domains.communities.findable import index_community, index_pages
-from teranga.domains.communities.models import Community, Goal, Page
+from teranga.domains.communities.models import Community, Goal, Page, PartnerLogo
 from teranga.domains.communities.queries_stories import tag_slug
 from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, EventPhoto, Session
@@ -53,6 +53,7 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
         of_communities.a_channel(community)
         of_communities.an_entry(community)
         a_decision(community)
+        of_communities.a_partner(community)
         of_communities.a_link(
             community, of_communities.a_community(f"{slug}-sister-{of_communities.number()}")
         )
@@ -144,6 +145,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
                 "year": "2025", "issue": "2026-08",
                 "goal": str(Goal.objects.filter(community=world.community).order_by("pk")[0].pk), **files,
             }  # fmt: skip
+            known["partner"] = str(PartnerLogo.objects.filter(community=world.community)[0].partner_id)
             values: list[dict[str, str]] = [{}]
             if parameters[-1:] == ("slug",):
                 values = [{"slug": slugs[name]}]

@@ -8,6 +8,7 @@ from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
 from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
+from teranga.cli.demo.load_partners import load_partners
 from teranga.cli.demo.load_places import load_places
 from teranga.cli.demo.load_readers import load_readers
 from teranga.cli.demo.load_remains import load_remains
@@ -60,6 +61,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     _seat_organisers(community, practice, people, at)
     _give_roles(community, practice, people, at)
     load_decisions(community, practice.today, at)
+    load_partners(community, practice.today, at)
     load_readers(community, [people[one.member] for one in practice.organisers], people, at)
     # Towns and genders are generated and do not change, so the groups of last month are known today.
     keep_snapshots(community=community, today=practice.today, fresh=A_MONTH, by=COMMAND_LINE, at=at)

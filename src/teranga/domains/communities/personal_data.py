@@ -161,3 +161,13 @@ for model in (
     "Channel", "CommunityLink", "DirectoryCheck", "DirectoryEntry", "DirectoryListing", "Figure", "Goal",
 ):  # fmt: skip
     not_personal(f"communities.{model}", "facts about the community")
+personal_data(
+    "communities.PartnerContact",
+    category=Category.CONTACT,
+    purpose=_("To reach those with whom the community works in a school, a company or an institution."),
+    retention=_("As long as the partnership, or until you ask us to forget it."),
+    whose=lambda subject: Q(email__in=subject.addresses) | Q(phone__in=subject.addresses),
+    exported=("community__slug", "partner__name", "name", "role", "email", "phone", "note"),
+)
+for model in ("Partner", "PartnerLogo", "Agreement", "LentItem"):
+    not_personal(f"communities.{model}", "facts about an organisation and what was agreed with it")

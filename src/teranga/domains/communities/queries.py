@@ -20,6 +20,7 @@ from teranga.domains.communities.models import (
     Figure,
     Goal,
     Page,
+    Partner,
     TeamSeat,
 )
 from teranga.foundation.translated import TranslatedText
@@ -176,6 +177,7 @@ class Sections:
     network: bool
     directory: bool
     decisions: bool
+    partners: bool
     more: frozenset[str] = frozenset()  # of what floors above show under the community's address
 
 
@@ -209,6 +211,7 @@ def sections_of(community: Community, now: datetime) -> Sections:
         directory=has["directory"],
         decisions=has["decisions"],
         more=frozenset(name for name in _more if has[name]),
+        partners=has["partners"],
     )
 
 
@@ -225,6 +228,7 @@ def _what_there_is(community: Community) -> dict[str, bool]:
         "chapters": Community.objects.filter(parent=OuterRef("pk")),
         "linked": links,
         "directory": DirectoryEntry.objects.filter(community=OuterRef("pk")),
+        "partners": Partner.objects.filter(community=OuterRef("pk"), is_shown=True),
         "decisions": Decision.objects.filter(community_id=OuterRef("pk"), is_public=True),
     }
     asked: dict[str, Any] = {f"has_{name}": Exists(rows) for name, rows in wanted.items()}

@@ -14,6 +14,7 @@ from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
 from teranga.web.public import goal_views as goal
+from teranga.web.public import partner_views as partner
 from teranga.web.public import places_view as places
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
@@ -40,6 +41,7 @@ COMMUNITY_PAGES: tuple[tuple[str, View], ...] = (
     ("goals/", goal.goals),
     ("goals/<int:goal>/", goal.goal),
     ("people/", community.people),
+    ("partners/", partner.partners),
     ("decisions/", decision.decisions),
     ("decisions/how/", decision.deciding),
     ("decisions/<int:number>/", decision.decision),

@@ -49,6 +49,7 @@ class RowList:
     is_ordered: bool = True
     in_use: type[Exception] | None = None  # why a row may have to stay
     more: tuple[tuple[str, Promise], ...] = ()  # pages below a row: (path, label)
+    tabs: tuple[tuple[str, Promise], ...] = ()  # lists beside this one: (path, label)
 
 
 _form = require_http_methods(["GET", "HEAD", "POST"])

@@ -14,13 +14,17 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
 from teranga.domains.communities.models import (
+    Agreement,
     Channel,
     Community,
     CommunityLink,
     DirectoryEntry,
     Figure,
     Goal,
+    LentItem,
     Page,
+    Partner,
+    PartnerContact,
     TeamSeat,
 )
 from teranga.domains.communities.publishing import announce_community
@@ -30,8 +34,10 @@ from teranga.domains.communities.publishing import announce_community
 class Listed:
     model: type[models.Model]
     fields: tuple[str, ...]  # what may be written through these actions; pages are only moved
+    hidden: tuple[str, ...] = ()  # of these the log tells only that they changed
 
 
+ABOUT_A_CONTACT = ("name", "role", "email", "phone", "note")
 LISTED = {
     "goal": Listed(Goal, ("title", "text", "metric", "target", "unit", "deadline", "source_url")),
     "seat": Listed(TeamSeat, ("name", "role", "group", "since", "until", "ends_on", "source_url")),
@@ -40,6 +46,12 @@ LISTED = {
     "entry": Listed(DirectoryEntry, ("kind", "title", "text", "url", "country", "is_closed")),
     "link": Listed(CommunityLink, ("kind", "name", "url", "note")),
     "page": Listed(Page, ()),
+    "partner": Listed(Partner, ("name", "kind", "what", "url", "since", "is_shown")),
+    "contact": Listed(PartnerContact, ("partner_id", *ABOUT_A_CONTACT), ABOUT_A_CONTACT),
+    "agreement": Listed(
+        Agreement, ("partner_id", "title", "they_do", "we_do", "since", "until", "document_url")
+    ),
+    "lent": Listed(LentItem, ("partner_id", "what", "since", "due", "returned", "note")),
 }
 TYPES = {listed.model: name for name, listed in LISTED.items()}
 
@@ -53,12 +65,13 @@ def add_row(*, community: Community, to: str, by: Actor, at: datetime, **values:
     listed = LISTED[to]
     _check(listed, values)
     with write():
+        _check_partner(community.pk, values)
         rows = listed.model._default_manager.filter(community=community)
         last = rows.order_by("-position").values_list("position", flat=True).first()
         more = {"state": CommunityLink.State.CONFIRMED} if to == "link" else {}
         position = min((last if last is not None else -1) + 1, 32_767)
         row = listed.model._default_manager.create(community=community, position=position, **values, **more)
-        _note("add", row, changed({}, values), by, at)
+        _note("add", row, changed({}, values, listed.hidden), by, at)
         _measure(row, at)
         announce_community(community)
     return row
@@ -66,11 +79,13 @@ def add_row(*, community: Community, to: str, by: Actor, at: datetime, **values:
 
 def change_row(*, row: models.Model, seen: str = "", by: Actor, at: datetime, **values: Any) -> list[str]:
     """Returns the names of the fields that differed. Raises EditedMeanwhile."""
-    _check(LISTED[TYPES[type(row)]], values)
+    listed = LISTED[TYPES[type(row)]]
+    _check(listed, values)
     with write():
         stored = _locked(row)
+        _check_partner(stored.community_id, values)
         check_same(stored, seen)
-        differing = changed({name: getattr(stored, name) for name in values}, values)
+        differing = changed({name: getattr(stored, name) for name in values}, values, listed.hidden)
         if differing:
             for name, value in values.items():
                 setattr(stored, name, value)
@@ -109,8 +124,9 @@ def move_row(*, row: models.Model, step: int, by: Actor, at: datetime) -> bool:
 def remove_row(*, row: models.Model, by: Actor, at: datetime) -> None:
     with write():
         stored = _locked(row)
-        told = {name: getattr(stored, name) for name in LISTED[TYPES[type(row)]].fields}
-        _note("remove", stored, changed(told, {}), by, at)
+        listed = LISTED[TYPES[type(row)]]
+        told = {name: getattr(stored, name) for name in listed.fields}
+        _note("remove", stored, changed(told, {}, listed.hidden), by, at)
         community = stored.community
         stored.delete()
         announce_community(community)
@@ -126,6 +142,14 @@ def _check(listed: Listed, values: dict[str, Any]) -> None:
     foreign = values.keys() - set(listed.fields)
     if foreign:
         raise NotInTheList(", ".join(sorted(foreign)))
+
+
+def _check_partner(community_id: int, values: dict[str, Any]) -> None:
+    """A row of a partner names one of the same community."""
+    if "partner_id" in values:
+        rows = Partner.objects.filter(community=community_id, pk=values["partner_id"])
+        if not rows.exists():
+            raise NotInTheList("partner_id")
 
 
 def _locked(row: models.Model) -> models.Model:

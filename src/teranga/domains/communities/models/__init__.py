@@ -7,10 +7,18 @@ from teranga.domains.communities.models.imports import ImportedRow, MemberImport
 from teranga.domains.communities.models.membership import Membership, Participation
 from teranga.domains.communities.models.newsletter import Newsletter
 from teranga.domains.communities.models.offers import Buddy, SpeakerOffer, Welcomer
+from teranga.domains.communities.models.partner import (
+    Agreement,
+    LentItem,
+    Partner,
+    PartnerContact,
+    PartnerLogo,
+)
 from teranga.domains.communities.models.snapshot import Snapshot
 from teranga.domains.communities.models.story import PageAuthor, StoryDraft
 
 __all__ = [
+    "Agreement",
     "Appearance",
     "Buddy",
     "Channel",
@@ -27,12 +35,16 @@ __all__ = [
     "Figure",
     "Goal",
     "ImportedRow",
+    "LentItem",
     "MemberImport",
     "Membership",
     "Newsletter",
     "Page",
     "PageAuthor",
     "Participation",
+    "Partner",
+    "PartnerContact",
+    "PartnerLogo",
     "Snapshot",
     "SpeakerOffer",
     "StoryDraft",
