@@ -210,7 +210,7 @@ def test_a_delegate_is_named_in_public_only_after_they_agreed() -> None:
     assert "Afi" not in text_of(Client().get("/en/lome/heard/"))
     row = Delegate.objects.get(community=place)
     change(signed_in(member.person), "journey", journey=row.pk, yes="1")
-    assert "5 people: Afi Mensah" in text_of(Client().get("/en/lome/heard/"))
+    assert "5 people · Afi Mensah" in text_of(Client().get("/en/lome/heard/"))
     unknown = desk.post("/en/organise/lome/heard/add/", {**trip, "members": "Nobody"})
     assert unknown.status_code == 422
     assert Delegation.objects.filter(community=place).count() == 1

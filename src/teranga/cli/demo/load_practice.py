@@ -8,6 +8,7 @@ from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
 from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
+from teranga.cli.demo.load_members import load_members
 from teranga.cli.demo.load_partners import load_partners
 from teranga.cli.demo.load_places import load_places
 from teranga.cli.demo.load_readers import load_readers
@@ -33,7 +34,7 @@ from teranga.domains.people.policy import Place, Scope
 from teranga.domains.people.rules_roles import RoleAt
 from teranga.foundation.translated import TranslatedText
 
-A_MONTH = timedelta(days=31)
+A_MONTH, FIRST_TERM_ENDS = timedelta(days=31), timedelta(days=24)
 COMMUNITY_ROLES = ("organiser", "organiser", "treasurer")  # of the seats, in the order of the team
 EVENT_ROLES = ("programme_chair",)
 OTHER_ROLES = ("read_only", "door_volunteer", "translator")  # an auditor and two helpers without a seat
@@ -67,6 +68,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     keep_snapshots(community=community, today=practice.today, fresh=A_MONTH, by=COMMAND_LINE, at=at)
     load_learning(community, people, practice.seed, at)
     load_places(community, practice, people, at)
+    load_members(community, people, practice.seed, at)
 
 
 def _load_conference(community: Community, practice: Practice, at: datetime) -> None:
@@ -102,6 +104,7 @@ def _seat_organisers(community: Community, practice: Practice, people: list[Pers
         TeamSeat(person=people[one.member], name=people[one.member].name, role=one.role, group=one.group)
         for one in practice.organisers
     ]
+    seats[0].ends_on = practice.today + FIRST_TERM_ENDS
     set_seats(community=community, seats=seats, by=COMMAND_LINE, at=at)
 
 

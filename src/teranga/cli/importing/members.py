@@ -92,8 +92,8 @@ def _print(upload: MemberImport, told: dict[str, Any]) -> None:
     if upload.state == MemberImport.State.DROPPED:
         print("This was a preview; nobody was put in.")
         return
-    print("; ".join(f"{count} {outcome}" for outcome, count in told["outcomes"].items()) + ".")
-    lines, _counts = lines_of(upload)
+    lines, counts = lines_of(upload)
+    print("; ".join(f"{count} {outcome}" for outcome, count in counts) + ".")
     for line, outcome, note in lines:
         print(f"  line {line}: {outcome} {note}".rstrip())
     again = f"teranga import members --community {upload.community.slug} --undo {upload.pk}"
