@@ -98,6 +98,7 @@ OBJECTS: dict[str, str | Promise] = {
 # What stands behind the dot of a verb.
 DOINGS: dict[str, str | Promise] = {
     "accept": _("accepted"),
+    "accept_move": _("move accepted"),
     "add": _("added"),
     "agree": _("agreed"),
     "amend": _("amended"),
@@ -143,6 +144,7 @@ DOINGS: dict[str, str | Promise] = {
     "drop_satellite": _("satellite dropped"),
     "edit": _("changed"),
     "end": _("ended"),
+    "end_link": _("link ended"),
     "end_overdue": _("old data deleted"),
     "enrol": _("enrolled"),
     "enrol_practice_members": _("practice members enrolled"),
@@ -159,6 +161,7 @@ DOINGS: dict[str, str | Promise] = {
     "grant": _("given"),
     "hand_over": _("handed over"),
     "hide": _("hidden"),
+    "import": _("imported"),
     "import_programme": _("programme imported"),
     "issue": _("handed out"),
     "join": _("joined"),

@@ -1,4 +1,4 @@
-"""What the codes of an import are called on the screen; a finding's exact words stay as they are."""
+"""What the codes of an import are called on the screen; its sentences are in finding_words."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from teranga.formats.programme import Outcome
 from teranga.web import errors, labels
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
+from teranga.web.organise.finding_words import finding_words
 from teranga.web.organise.import_words import code_words, outcome_words, refusal_words, state_words
 
 may_edit = access(Access.ROLE, verb=Verb.EDIT, area=Area.PROGRAMME)
@@ -89,6 +90,7 @@ def report(request: HttpRequest, community: str, event: str, number: int) -> Htt
         "refusal": refusal_words(upload.refusal) if upload.refusal else "",
         "groups": [(name, rows[:SHOWN], len(rows)) for name, rows in groups if rows],
         "code_words": code_words,
+        "finding_words": finding_words,
         "change_kind": labels.change_kind,
         "root": here(request, "import/"),
         "sessions": here(request, "sessions/"),
