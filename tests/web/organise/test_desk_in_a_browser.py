@@ -38,6 +38,8 @@ PAGES = {
     "organise/series/series.html": HOME + "series/cercle-du-mardi/",
     "organise/decisions/decisions.html": HOME + "decisions/",
     "organise/after/share.html": HOME + "atelier-csv/share/",
+    "organise/certificates.html": HOME + "rencontre-rentree/certificates/",
+    "organise/after/reminders.html": HOME + "atelier-csv/reminders/",
     "organise/after/online.html": HOME + "atelier-csv/online/",
     "organise/after/after.html": HOME + "rencontre-rentree/after/",
     "organise/clone/editions.html": HOME + "clone/",

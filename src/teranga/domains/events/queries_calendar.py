@@ -34,7 +34,7 @@ def _recent(rows: QuerySet[Event], today: date) -> list[Event]:
     return list(rows.select_related("community", "venue").order_by("-start", "-id")[:MOST])
 
 
-def calendar_entry(event: Event, *, base_url: str, language: str) -> CalendarEntry:
+def calendar_entry(event: Event, *, base_url: str, language: str, tentative: bool = False) -> CalendarEntry:
     """What everybody may read of an event. How to come online is never among it."""
 
     def told(text: TranslatedText) -> str:
@@ -51,7 +51,7 @@ def calendar_entry(event: Event, *, base_url: str, language: str) -> CalendarEnt
         sequence=event.sequence, changed_at=event.updated_at,
         place=", ".join(part for part in (*place, event.city) if part),
         description="\n\n".join(part for part in (why, text, address) if part),
-        url=address, cancelled=event.cancelled_at is not None,
+        url=address, cancelled=event.cancelled_at is not None, tentative=tentative,
     )  # fmt: skip
 
 

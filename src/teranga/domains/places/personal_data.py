@@ -74,6 +74,15 @@ personal_data(
     ending=Ending.KEPT,
     exported=("event__slug", "kind", "happened_at"),
 )
+personal_data(
+    "places.CalendarFeed",
+    category=Category.MEMBERSHIP,
+    purpose=_("To show you your own places in the calendar of your phone, because you asked for it."),
+    retention=_("Until you end the address, or until erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("made_at",),
+)
+not_personal("places.ReminderSettings", "which reminders an event sends")
 not_personal("places.Offer", "names an entry of the list by its number")
 not_personal("places.Hold", "a number of places and a moment")
 for model in ("Draw", "PlaceSettings", "Question", "Quota"):

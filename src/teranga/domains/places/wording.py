@@ -6,10 +6,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from teranga.domains.events.models import Event
 from teranga.domains.places.models import Rsvp
+from teranga.foundation.translated import TranslatedText
 
 LONG_DAY = {"fr": "EEEE d MMMM", "es": "EEEE d 'de' MMMM"}
 State = Rsvp.State
@@ -42,3 +44,22 @@ def when_words(event: Event, language: str) -> str:
     if event.starts_at:
         return moment_words(event.starts_at, event.zone, language)
     return format_date(event.start, LONG_DAY.get(language, "EEEE d MMMM"), locale=language)
+
+
+def place_words(event: Event, language: str) -> str:
+    """ "Woelab, Lomé", "Online", or both for an event that is hybrid."""
+    with translation.override(language):
+        house = TranslatedText(event.venue.name).in_language(language, "en") if event.venue else ""
+        spot = ", ".join(part for part in (house, event.city) if part)
+        online = "" if event.mode == Event.Mode.IN_PERSON else _("Online.")
+        return f"{spot}. {online}".strip() if spot and event.mode != Event.Mode.ONLINE else online
+
+
+def way_words(opens_at: datetime, zone: str, language: str) -> str:
+    with translation.override(language):
+        words = _("The link to join stands on your page from {moment} on.")
+        return words.format(moment=moment_words(opens_at, zone, language))
+
+
+def why_words(event: Event, language: str) -> str:
+    return TranslatedText(event.cancelled_why).in_language(language, event.community.default_language)

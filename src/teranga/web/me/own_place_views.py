@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from teranga.base.permissions import Access, access
 from teranga.domains.activity.actions.record import Actor
+from teranga.domains.credentials.queries import certificate_address, certificate_of_place
 from teranga.domains.events.models import Event
 from teranga.domains.events.queries import event_by_slug
+from teranga.domains.events.queries_online import way_in
 from teranga.domains.people.models import Person
 from teranga.domains.places.actions.follow_series import follow_series, unfollow_series
 from teranga.domains.places.actions.offers import accept_offer, decline_offer
@@ -58,6 +61,7 @@ def own_place(request: HttpRequest, community: str, event: str, token: str) -> H
     own = own_answer(edition, rsvp, timezone.now())
     context = {
         "own": own,
+        **with_a_place(edition, own, request.LANGUAGE_CODE),
         "refusal": refusal,
         "done": request.GET.get("done") == "1" and not refusal,
         "until": moment_words(own.offer.expires_at, edition.zone, request.LANGUAGE_CODE) if own.offer else "",
@@ -67,6 +71,17 @@ def own_place(request: HttpRequest, community: str, event: str, token: str) -> H
     return event_form_page(
         request, edition, "own_place", context, title=title, status=409 if refusal else 200
     )
+
+
+def with_a_place(edition: Event, own: OwnAnswer, language: str) -> dict[str, Any]:
+    """What only somebody with a place gets: the way in online in its time, and afterwards the certificate."""
+    way = way_in(edition, timezone.now()) if own.place else None
+    paper = certificate_of_place(own.place) if own.place and own.place.arrived_at else None
+    return {
+        "way": way,
+        "way_opens": moment_words(way.opens_at, edition.zone, language) if way else "",
+        "certificate": certificate_address(paper, language) if paper and not paper.revoked_at else "",
+    }
 
 
 def coming_answers(person: Person) -> list[tuple[str, Event, str]]:

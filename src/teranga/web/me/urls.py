@@ -6,6 +6,7 @@ from django.urls import path
 
 from teranga.web.me import (
     apply_views,
+    calendar_views,
     comment_views,
     data_views,
     demo_views,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("me/data/erased/", data_views.erased, name="me-data-erased"),
     path("me/timeline/", timeline_views.timeline, name="me-timeline"),
     path("me/timeline/download/", timeline_views.download, name="me-timeline-download"),
+    path("me/calendar/", calendar_views.calendar, name="me-calendar"),
+    path("me/calendar/<str:token>.ics", calendar_views.own_feed, name="me-calendar-feed"),
     path("me/mail/", mail_preferences.preferences, name="me-mail"),
     path("me/sign-in/", sign_in_views.ask, name="sign-in"),
     path("me/sign-in/code/", sign_in_views.code, name="sign-in-code"),

@@ -30,6 +30,18 @@ class OnlineForm(DrawnForm):
         }  # fmt: skip
 
 
+class RemindersForm(DrawnForm):
+    def own_fields(self) -> dict[str, forms.Field]:
+        def tick(label: str) -> forms.BooleanField:
+            return forms.BooleanField(label=label, required=False)
+
+        return {
+            "week": tick(_("A week before")), "day": tick(_("The day before")),
+            "hours": tick(_("Two hours before")),
+            "maybe": tick(_("Also to those who said perhaps")),
+        }  # fmt: skip
+
+
 class MaterialForm(DrawnForm):
     def own_fields(self) -> dict[str, forms.Field]:
         return {

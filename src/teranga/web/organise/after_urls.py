@@ -16,6 +16,7 @@ AFTER = ROOT + "after/"
 
 urlpatterns = [
     path(ROOT + "online/", after_views.online, name="organise-online"),
+    path(ROOT + "reminders/", after_views.reminders, name="organise-reminders"),
     path(ROOT + "share/", share_views.share, name="organise-share"),
     path(AFTER, after_views.after, name="organise-after"),
     path(AFTER + "materials/add/", after_views.add_material, name="organise-material-add"),
@@ -38,6 +39,9 @@ def missing_room(community: Community, event: Event | None) -> str:
 
 register(
     Entry("before", "share/", _("Invitations to paste"), Area.EVENTS, Verb.EDIT, of_event=True, rank=60),
+    Entry(
+        "before", "reminders/", _("Reminders by mail"), Area.EVENTS, Verb.EDIT, of_event=True, rank=62
+    ),
     Entry(
         "before", "online/", _("The way in online"), Area.EVENTS, Verb.EDIT, of_event=True, rank=61,
         waits=missing_room,

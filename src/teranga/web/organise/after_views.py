@@ -18,12 +18,22 @@ from teranga.domains.events.actions.online_room import FIELDS, set_online_room
 from teranga.domains.events.models import Event
 from teranga.domains.events.queries_online import room_of
 from teranga.domains.people.roles import Area, Verb
+from teranga.domains.places.actions.reminders import set_reminders
+from teranga.domains.places.queries_reminders import reminders_of
+from teranga.domains.places.rules_reminders import WHICH
 from teranga.papers.photo import LARGEST_FILE, PhotoRefused
 from teranga.web import errors
 from teranga.web.media_views import file_answer
 from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
-from teranga.web.organise.after_forms import HelperForm, MaterialForm, OnlineForm, PhotoForm, ThanksForm
+from teranga.web.organise.after_forms import (
+    HelperForm,
+    MaterialForm,
+    OnlineForm,
+    PhotoForm,
+    RemindersForm,
+    ThanksForm,
+)
 from teranga.web.organise.desk import desk_page
 from teranga.web.templating import translated_plain
 
@@ -52,6 +62,21 @@ def online(request: HttpRequest, community: str, event: str) -> HttpResponse:
     return drawing.edit(
         request, OnlineForm, title=_("The way in online"), back=here(request), save=save, row=room,
         initial=lambda: told, fields=FIELDS, template="after/online",
+    )  # fmt: skip
+
+
+@may_edit
+@form_methods
+def reminders(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    wanted = reminders_of(request.event)
+    told = {which: which in wanted.which for which in WHICH} | {"maybe": wanted.maybe}
+
+    def save(form: RemindersForm) -> None:
+        set_reminders(event=request.event, by=request.actor, at=timezone.now(), **form.values())
+
+    return drawing.edit(
+        request, RemindersForm, title=_("Reminders by mail"), back=here(request), save=save,
+        initial=lambda: told, template="after/reminders",
     )  # fmt: skip
 
 

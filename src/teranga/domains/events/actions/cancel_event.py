@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from teranga.base import jobs
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
@@ -10,6 +11,8 @@ from teranga.domains.events.models import Event
 from teranga.domains.events.publishing import announce_event
 from teranga.domains.mail.actions.bulk_stop import void_event_mails
 from teranga.foundation.translated import TranslatedText
+
+TAKEN_BACK = timedelta(minutes=5)  # how long a wrong tap stays without a mail
 
 
 class ReasonMissing(Exception):
@@ -27,12 +30,24 @@ def cancel_event(*, event: Event, why: TranslatedText, by: Actor, at: datetime) 
         is_new = _settle(event, at, why, "event.cancel", by, at)
         if is_new:
             void_event_mails(community_id=event.community_id, event_id=event.pk, by=by, at=at)
+            jobs.enqueue("places.tell_cancelled", at=at + TAKEN_BACK, payload=_numbers(event))
     return is_new
 
 
 def reinstate_event(*, event: Event, by: Actor, at: datetime) -> bool:
     """It takes place after all; False when it was never called off."""
-    return _settle(event, None, TranslatedText(), "event.reinstate", by, at)
+    with write():
+        row = Event.objects.filter(community=event.community_id, pk=event.pk).first()
+        before = row.cancelled_at if row else None
+        is_new = _settle(event, None, TranslatedText(), "event.reinstate", by, at)
+        if is_new and before:
+            told = {**_numbers(event), "cancelled_at": before.isoformat()}
+            jobs.enqueue("places.tell_reinstated", at=at + TAKEN_BACK, payload=told)
+    return is_new
+
+
+def _numbers(event: Event) -> dict[str, int]:
+    return {"community_id": event.community_id, "event_id": event.pk}
 
 
 def _settle(

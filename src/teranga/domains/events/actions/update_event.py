@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Unpack
 
+from teranga.base import jobs
 from teranga.base.editing import check_values_unchanged
 from teranga.base.writing import write
 from teranga.domains.activity import rules
@@ -17,7 +18,10 @@ from teranga.domains.events.actions.create_event import (
 from teranga.domains.events.findable import index_event, index_whole_event
 from teranga.domains.events.models import Event
 from teranga.domains.events.publishing import announce_event
+from teranga.domains.events.rules_online import begins
 
+MOVING = {"start", "starts_at", "zone", "mode", "city", "venue"}  # those who come are told of these
+COLLECTED = timedelta(minutes=10)  # several changes in a row are told once
 DEEPEST = 10  # events within events
 IN_CALENDARS = {
     "name", "start", "end", "starts_at", "ends_at", "zone", "mode", "city", "country", "venue", "visibility",
@@ -43,6 +47,7 @@ def update_event(
         if not changed:
             return []
         check_values_unchanged(row, wanted, seen)
+        was = f"{begins(row).timestamp():.0f}"
         before = {name: getattr(row, name) for name in changed}
         after = {name: wanted[name] for name in changed}
         _put(row, after, at)
@@ -57,6 +62,14 @@ def update_event(
         else:
             index_event(event)
         announce_event(event)
+        if MOVING & set(changed) and event.visibility != Event.Visibility.DRAFT:
+            jobs.enqueue(
+                "places.tell_moved", at=at + COLLECTED,
+                payload={"community_id": event.community_id, "event_id": event.pk, "was": was},
+            )  # fmt: skip
+        if "visibility" in changed and before["visibility"] == Event.Visibility.DRAFT and event.series_id:
+            numbers = {"community_id": event.community_id, "event_id": event.pk}
+            jobs.enqueue("places.count_in", at=at, payload=numbers)  # those who always come
     return changed
 
 

@@ -41,6 +41,8 @@ def count_in(*, event: Event, at: datetime) -> int:
     settings = settings_of(event)
     if settings is None or not is_open(settings, at) or settings.counted_in_at is not None:
         return 0
+    if event.visibility == Event.Visibility.DRAFT:
+        return 0  # when it is shown, this is asked for again
     rows = SeriesFollower.objects.filter(community=event.community_id, series=event.series_id)
     done = 0
     for follower in rows.select_related("person").order_by("since", "pk"):

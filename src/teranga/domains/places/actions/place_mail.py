@@ -28,24 +28,24 @@ def tell_answer(rsvp: Rsvp, event: Event, *, at: datetime) -> None:
     if rsvp.state == Rsvp.State.WAITLISTED:
         entry = rsvp.entries.filter(state="waiting").first()
         more["position"] = str(position_of(entry)) if entry else ""
-    _write(letter, rsvp, event, f"{letter}:{rsvp.pk}:{at.timestamp():.0f}", more, at=at)
+    write_mail(letter, rsvp, event, f"{letter}:{rsvp.pk}:{at.timestamp():.0f}", more, at=at)
 
 
 def tell_offer(offer: Offer, rsvp: Rsvp, event: Event, *, at: datetime) -> None:
     """The mail is of no use once the offer is over, so it is not sent later."""
     until = _until(offer, rsvp, event)
-    _write("place_offer", rsvp, event, _cause(offer), until, at=at, expires_at=offer.expires_at)
+    write_mail("place_offer", rsvp, event, _cause(offer), until, at=at, expires_at=offer.expires_at)
 
 
 def tell_offer_is_over(offer: Offer, rsvp: Rsvp, event: Event, *, at: datetime) -> None:
     until = _until(offer, rsvp, event)
-    _write("place_offer_over", rsvp, event, f"place-offer-over:{offer.pk}", until, at=at)
+    write_mail("place_offer_over", rsvp, event, f"place-offer-over:{offer.pk}", until, at=at)
 
 
 def tell_counted_in(rsvp: Rsvp, event: Event, *, at: datetime) -> None:
     with translation.override(rsvp.language):
         state = state_name(rsvp.state)
-    _write("place_counted_in", rsvp, event, f"place-counted-in:{rsvp.pk}", {"state": state}, at=at)
+    write_mail("place_counted_in", rsvp, event, f"place-counted-in:{rsvp.pk}", {"state": state}, at=at)
 
 
 def forget_offer_mail(offer: Offer) -> None:
@@ -60,7 +60,7 @@ def values_for(event: Event, language: str) -> dict[str, str]:
     return {"event": name, "when": when_words(event, language)}
 
 
-def _write(
+def write_mail(
     letter: str, rsvp: Rsvp, event: Event, cause: str, more: dict[str, str], *, at: datetime,
     expires_at: datetime | None = None,
 ) -> None:  # fmt: skip
