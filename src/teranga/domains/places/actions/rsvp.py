@@ -159,13 +159,11 @@ def _go(rsvp: Rsvp, settings: PlaceSettings, quotas: Quotas, wish: Wish, *, by: 
     if rsvp.pk and (own := own_place(rsvp)):
         _change_guests(rsvp, own, quotas, wish, by=by, at=at)
         return
-    if rsvp.pk and (entry := open_entry(rsvp)):
+    entry = open_entry(rsvp) if rsvp.pk else None
+    if entry is not None:
         if entry.state == entry.State.OFFERED:
             raise OfferWaits
         leave_list(rsvp, quotas, by=by, at=at)
-        joined_at = entry.joined_at
-    else:
-        joined_at = at
     if rsvp.state not in ("", State.MAYBE, State.WAITLISTED, State.DECLINED, State.CANCELLED):
         move_rsvp(rsvp, "go", by=by, at=at)  # raises: there is nothing to go to any more
     quota, others = open_quota(quotas, wish.quota), _others(quotas, wish)
@@ -186,8 +184,8 @@ def _go(rsvp: Rsvp, settings: PlaceSettings, quotas: Quotas, wish: Wish, *, by: 
     elif rsvp.state != State.WAITLISTED:
         move_rsvp(rsvp, "wait", by=by, at=at)
     join_list(
-        rsvp, quota.pk, others, guests, size=size - part, accepts_parts=wish.accepts_parts, by=by,
-        at=joined_at,
+        rsvp, quota.pk, others, guests, size=size - part, accepts_parts=wish.accepts_parts, by=by, at=at,
+        in_place_of=entry,
     )  # fmt: skip
 
 
@@ -229,8 +227,8 @@ def _change_guests(rsvp: Rsvp, own: Place, quotas: Quotas, wish: Wish, *, by: Ac
         seat(rsvp, quotas[found], more, kind=Place.Kind.RSVP, by=by, at=at)
     else:
         join_list(
-            rsvp, own.quota_id, [], more, size=len(more), accepts_parts=True, by=by,
-            at=entry.joined_at if entry else at,
+            rsvp, own.quota_id, [], more, size=len(more), accepts_parts=True, by=by, at=at,
+            in_place_of=entry,
         )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Max
 
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.places.actions.moves import audit
@@ -50,15 +52,25 @@ def end_places(places: Sequence[Place], quotas: Quotas, *, by: Actor, at: dateti
 
 def join_list(
     rsvp: Rsvp, quota_id: int, others: Sequence[int], guests: Sequence[str], *, size: int,
-    accepts_parts: bool, by: Actor, at: datetime,
+    accepts_parts: bool, by: Actor, at: datetime, in_place_of: WaitingEntry | None = None,
 ) -> WaitingEntry:  # fmt: skip
+    """At the end of the list, or where the party's earlier entry stood. The quotas are locked."""
+    stood: dict[str, object] = {"joined_at": _end_of_list(rsvp, at)}
+    if in_place_of is not None:
+        stood = {name: getattr(in_place_of, name) for name in ("joined_at", "drawn", "code")}
     entry = WaitingEntry.objects.create(
         community_id=rsvp.community_id, event_id=rsvp.event_id, quota_id=quota_id, others=list(others),
-        rsvp=rsvp, person=rsvp.person, size=size, guests=list(guests), accepts_parts=accepts_parts,
-        joined_at=at,
+        rsvp=rsvp, person=rsvp.person, size=size, guests=list(guests), accepts_parts=accepts_parts, **stood,
     )  # fmt: skip
     audit(entry, "waiting.join", by=by, at=at, changes={"size": [0, size]})
     return entry
+
+
+def _end_of_list(rsvp: Rsvp, at: datetime) -> datetime:
+    """After everybody who stands in it, whatever the clock of their process said."""
+    rows = WaitingEntry.objects.filter(event=rsvp.event_id)
+    last = rows.aggregate(last=Max("joined_at"))["last"]
+    return max(at, last + timedelta(microseconds=1)) if last else at
 
 
 def _place(rsvp: Rsvp, quota: Quota, kind: str, at: datetime, **more: object) -> Place:
