@@ -26,6 +26,8 @@ ROW_OF = {
     "contacts": "communities.PartnerContact", "agreements": "communities.Agreement",
     "equipment": "communities.LentItem", "decisions": "activity.Decision", "goal": "communities.Goal",
     "rooms": "events.Room", "tracks": "events.Track", "speakers": "events.Speaker", "photo": "people.Person",
+    "quotas": "places.Quota", "waiting": "places.WaitingEntry", "taken": "places.Place",
+    "questions": "places.Question",
     "comments": "communities.Comment", "ban": "communities.CommentBan", "stories": "communities.StoryDraft",
     "author": "communities.PageAuthor", "newsletter": "communities.Newsletter",
     "members": "communities.Membership", "upload": "communities.MemberImport",

@@ -2,7 +2,8 @@
 
 On the way it sees, with axe, components/places_card.html, me/rsvp.html, me/rsvp_when.html,
 me/rsvp_party.html, me/rsvp_check.html, me/rsvp_link.html, me/rsvp_link_over.html, me/rsvp_paper.html,
-me/rsvp_closed.html, me/own_place.html, me/own_place_pieces.html, public/draw.html.
+me/rsvp_closed.html, me/own_place.html, me/own_place_pieces.html, public/draw.html; and as an organiser
+organise/places/places.html, organise/places/people.html, organise/places/quota.html.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_pages import OVERFLOW
 from tests.chromium import Look, Visit
 from tests.demo_server import DemoServer
-from tests.web.account.test_in_a_browser import axe_clean
+from tests.web.account.test_in_a_browser import an_organiser, axe_clean, give_code
 from tests.web.me.test_in_a_browser import QUICKEST, SUBMIT, Hands, received
 
 pytestmark = pytest.mark.browser
@@ -62,6 +63,23 @@ def test_from_the_shared_link_to_a_place_in_french_without_scripts(
 def test_every_page_of_an_answer_is_clean(own_demo_server: DemoServer, visitor: Open) -> None:
     for look in (Look("fr", "light", 390), Look("en", "dark", 320)):
         look_at_every_page(own_demo_server, visitor(own_demo_server, look), look)
+
+    look_at_the_desk(own_demo_server, visitor(own_demo_server, Look("fr", "light", 390)))
+
+
+def look_at_the_desk(server: DemoServer, visit: Visit) -> None:
+    page = visit.page
+    give_code(page, server, an_organiser(server))
+    desk = "/fr/organise/practice/pyday-coming/places/"
+    for path in ("", "settings/", "add/", "by-name/", "questions/add/"):
+        page.goto(desk + path)
+        assert page.locator("h1").count() == 1, path
+        axe_clean(page)
+        assert page.evaluate(OVERFLOW) == [], path
+        visit.screenshot(f"places-desk-{path.strip('/').replace('/', '-') or 'home'}")
+    page.goto(desk)
+    page.locator(".card .pair a").first.click()
+    axe_clean(page)
 
 
 def look_at_every_page(own_demo_server: DemoServer, visit: Visit, look: Look) -> None:
