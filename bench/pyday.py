@@ -145,6 +145,7 @@ def _says_yes(phone: Phone) -> bool:
     """Whether a place was offered and accepted now."""
     _status, _there, page = phone.ask("GET", phone.place)
     if 'name="do" value="accept"' not in page:
+        phone.place = phone.place if 'name="do" value="leave"' in page else ""  # who has one looks no more
         return False
     phone.press(phone.place, do="accept")
     return True
