@@ -6,7 +6,16 @@ from datetime import date
 from typing import Any
 
 from teranga.domains.communities.models import Community, Membership
-from teranga.domains.learning.models import Application, Pair, Programme
+from teranga.domains.learning.models import (
+    Application,
+    Cohort,
+    Pair,
+    PathStep,
+    Programme,
+    Project,
+    ProjectStep,
+    TrainingPath,
+)
 from teranga.domains.people.models import Person
 from tests.factories.communities import MADE, in_three, number
 from tests.factories.people import a_person
@@ -54,4 +63,43 @@ def a_pair(programme: Programme, state: str = "running", **more: Any) -> Pair:
             "reason": {"topics": ["web"], "languages": ["fr"], "times": ["week-evening"], "ahead": 2},
             **begun, **more,
         }
+    )  # fmt: skip
+
+
+def a_project(community: Community, **more: Any) -> Project:
+    owner = more.pop("owner", None) or a_member(community)
+    row = Project.objects.create(
+        **{
+            "community": community, "owner": owner, "title": f"Project {number()}", "shown": "public",
+            "goal": "A map of every stop.", "looking_for": "Two people with good shoes.", "language": "en",
+            "created_at": MADE, "updated_at": MADE, **more,
+        }
+    )  # fmt: skip
+    ProjectStep.objects.create(community=community, project=row, text="Walk the first line")
+    return row
+
+
+def first_project(community: Community) -> Project:
+    return Project.objects.filter(community=community).earliest("pk")
+
+
+def a_path(community: Community, slug: str = "", *, steps: int = 2, cohorts: int = 1) -> TrainingPath:
+    slug = slug or f"path-{number()}"
+    row = TrainingPath.objects.create(
+        community=community, slug=slug, name=in_three(slug.title()), shown=True, created_at=MADE,
+        updated_at=MADE,
+    )  # fmt: skip
+    for position in range(steps):
+        PathStep.objects.create(
+            community=community, path=row, position=position, title=in_three(f"Step {position + 1}")
+        )
+    for _ in range(cohorts):
+        a_cohort(row)
+    return row
+
+
+def a_cohort(path: TrainingPath, **more: Any) -> Cohort:
+    return Cohort.objects.create(
+        **{"community_id": path.community_id, "path": path, "start": date(2026, 9, 12),
+           "end": date(2026, 11, 1), "capacity": 2, **more}
     )  # fmt: skip

@@ -40,7 +40,10 @@ PUBLIC = {
     "schedulechange": "title before after", "decision": "question answer reasons options decided_by",
     "snapshot": "shown", "partner": "name what since url",
     "decisionversion": "content why", "wayofdeciding": "text",
-    "programme": "name text goals topics",
+    "programme": "name text goals topics", "trainingpath": "name text", "cohort": "rhythm place",
+    "pathstep": "title text exercise materials", "firsttimeguide": "expect prepare after",
+    "project": "title goal helped looking_for first_tasks repository", "projectstep": "text",
+    "person": "name",
 }  # fmt: skip
 LINKS = (
     "channel.url", "communitylink.url", "teamseat.source_url", "goal.source_url", "figure.source_url",

@@ -144,3 +144,34 @@ def _list(words: Iterable[str], last: str = "") -> str:
     if last and len(known) > 1:
         return f"{', '.join(known[:-1])} {last} {known[-1]}"
     return ", ".join(known)
+
+
+def project_kind(code: str) -> str:
+    return {
+        "goal": _("Learning goal"), "project": _("Project"),
+        "open_data": _("Open data about our country"),
+    }.get(code, code)  # fmt: skip
+
+
+def project_kinds() -> list[tuple[str, str]]:
+    return [(code, project_kind(code)) for code in ("project", "open_data", "goal")]
+
+
+def project_state(code: str) -> str:
+    return {"active": _("under way"), "paused": _("resting"), "done": _("finished")}.get(code, code)
+
+
+def project_states() -> list[tuple[str, str]]:
+    return [(code, project_state(code)) for code in ("active", "paused", "done")]
+
+
+def shown_to(code: str) -> str:
+    return {"me": _("only me"), "members": _("members"), "public": _("everybody")}.get(code, code)
+
+
+def shown_choices() -> list[tuple[str, str]]:
+    return [(code, shown_to(code)) for code in ("me", "members", "public")]
+
+
+def first_name(name: str) -> str:
+    return name.split(" ")[0]

@@ -34,16 +34,19 @@ ROW_OF = {
     "heard": "communities.Delegation",
     "door": "places.DoorLink", "phone": "places.DoorPhone",
     "mentoring": "learning.Programme", "pair": "learning.Pair", "application": "learning.Application",
-    "note": "learning.SafetyNote",
     "picture": "events.EventPhoto", "pictures": "events.EventPhoto", "materials": "events.Material",
     "helpers": "events.Helper", "certificate": "credentials.Certificate",
+    "note": "learning.SafetyNote", "project": "learning.Project", "projects": "learning.Project",
+    "helper": "learning.ProjectMember", "paths": "learning.TrainingPath", "cohort": "learning.Cohort",
+    "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 SLUG_OF = {
     "pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker",
-    "series": "events.Series", "mentoring": "learning.Programme",
+    "series": "events.Series", "mentoring": "learning.Programme", "paths": "learning.TrainingPath",
 }  # fmt: skip
 PLAIN: dict[str, str] = {
     "form": "webp",
+    "code": "a-code-that-nobody-has",
     "token": "a-token-that-nobody-has", "way": "1000000", "session": "1000000", "field": "title",
     "day": "2026-09-24", "tag": "a-tag", "year": "2026", "issue": "2026-09",
     "to": "release", "by": "room", "key": "role-invited",

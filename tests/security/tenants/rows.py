@@ -219,5 +219,9 @@ SPECIAL: dict[str, Any] = {
     "mail.BulkMail": lambda tenant: {"category": "news"},
     "learning.Programme": lambda tenant: {"state": "open"},
     "learning.Application": lambda tenant: {"state": "confirmed", "gender": "", "wants": []},
+    "learning.Project": lambda tenant: {"shown": "public", "language": "en"},
+    "learning.TrainingPath": lambda tenant: {"shown": True},
+    "learning.Cohort": lambda tenant: {"taken": 1, "capacity": 5},
+    "learning.Enrolment": lambda tenant: {"code": "", "state": "enrolled", "role": "learner"},
     "learning.Pair": lambda tenant: {"mentee_outcome": "", "mentor_outcome": ""},
 }

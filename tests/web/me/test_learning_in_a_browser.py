@@ -18,6 +18,12 @@ from tests.web.organise.test_desk_in_a_browser import clean
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 DESK = "/fr/organise/practice/mentoring/"
+DESK_PAGES = (
+    "/fr/organise/practice/paths/",
+    "/fr/organise/practice/paths/add/",
+    "/fr/organise/practice/projects/",
+    "/fr/organise/practice/pycon-practice/first-time/",
+)
 
 
 def test_somebody_is_matched_with_a_mentor_and_says_yes(own_demo_server: DemoServer, visitor: Open) -> None:
@@ -34,6 +40,51 @@ def test_somebody_is_matched_with_a_mentor_and_says_yes(own_demo_server: DemoSer
     clean(other, "own pair")
     other.get_by_role("button", name="Oui, cela me plaît").click()
     expect(other.get_by_text("Nous attendons l’autre réponse.")).to_be_visible()
+    _plan_a_project(other)
+    _take_a_path(other)
+    for path in DESK_PAGES:
+        page.goto(path)
+        clean(page, path)
+    page.goto("/fr/organise/practice/paths/")
+    page.locator(".desk-work .rows a").first.click()
+    clean(page, "a path")
+
+
+def _plan_a_project(page: Page) -> None:
+    page.goto("/fr/me/projects/add/")
+    clean(page, "project form")
+    page.fill("#title", "Ma carte")
+    page.fill("#steps", "2027-01-15 | Relever dix arrêts\nDessiner")
+    page.select_option("#shown", "public")
+    page.locator("form.form button.main").click()
+    clean(page, "own projects")
+    page.get_by_role("button", name="Fait Relever dix arrêts").click()
+    expect(page.get_by_role("button", name="Fait Relever dix arrêts")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.get_by_role("link", name="sa page").click()
+    clean(page, "its public page")
+    page.goto("/fr/practice/projects/")
+    page.get_by_role("link", name="Les arrêts de taxi de notre ville").click()
+    page.get_by_role("link", name="J’aimerais aider").click()
+    clean(page, "asking to help")
+    page.locator("form.form button.main").click()
+    page.get_by_role("link", name="Ma carte").click()
+    page.get_by_role("link", name="Retirer ce projet").click()
+    clean(page, "removing")
+
+
+def _take_a_path(page: Page) -> None:
+    page.goto("/fr/practice/paths/premiers-pas/")
+    page.get_by_role("link", name="Prendre une place").click()
+    clean(page, "taking a place")
+    page.get_by_role("button", name="Prendre une place").click()
+    clean(page, "own paths")
+    for step in range(4):
+        page.locator(".rows button[aria-pressed=false]").first.click()
+        expect(page.locator(".rows button[aria-pressed=true]")).to_have_count(step + 1)
+    page.get_by_role("link", name="Ton attestation").click()
+    clean(page, "certificate")
 
 
 def _look_for_pairs(page: Page) -> None:
@@ -41,7 +92,7 @@ def _look_for_pairs(page: Page) -> None:
         page.goto(path)
         clean(page, path)
     page.goto(DESK)
-    page.locator(".desk-work .rows a").first.click()
+    page.get_by_role("link", name="Mentorat d’automne").click()
     page.get_by_role("button", name=re.compile("^Chercher")).click()
     expect(page.get_by_role("button", name=re.compile("^Proposer"))).to_be_visible(timeout=30_000)
     clean(page, "matched")

@@ -21,7 +21,7 @@ COSTS = {
     "schedule-by language": 5, "schedule-by level": 5, "now": 5, "session": 3, "session-ics": 7,
     "speakers": 3, "speaker": 6, "venue": 2, "changes": 2, "changes-atom": 2, "schedule-xml": 6,
     "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
-    "learning": 4, "mentoring-programme": 4,
+    "learning": 6, "mentoring-programme": 4, "projects": 4, "project": 5, "path": 7, "first-time": 3,
     "newsletter": 4, "newsletters": 4, "timeline": 9, "timeline-year": 9,
     "event-picture": 2,
 }  # fmt: skip

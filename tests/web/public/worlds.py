@@ -80,6 +80,9 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
         index_whole_event(event)
     sessions = list(Session.objects.filter(event=events[0]).order_by("id"))
     of_learning.a_mentoring(community, "mentoring")
+    of_learning.a_path(community, "first-steps", steps=rows, cohorts=rows)
+    for _ in range(rows):
+        of_learning.a_project(community)
     return World(community, events[0], story, sessions)
 
 
@@ -127,6 +130,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
         "session-ics": session.slug,
         "speaker": session.speakers.all()[0].slug,
         "mentoring-programme": "mentoring",
+        "path": "first-steps",
     }
     files = {
         "picture": EventPhoto.objects.filter(event=world.event).latest("id").pk, "form": "webp",
@@ -147,7 +151,9 @@ def addresses(world: World, language: str) -> dict[str, str]:
             }  # fmt: skip
             known["partner"] = str(PartnerLogo.objects.filter(community=world.community)[0].partner_id)
             values: list[dict[str, str]] = [{}]
-            if parameters[-1:] == ("slug",):
+            if name == "project":
+                values = [{"number": str(of_learning.first_project(world.community).pk)}]
+            elif parameters[-1:] == ("slug",):
                 values = [{"slug": slugs[name]}]
             elif parameters[-2:] == ("by", "value"):
                 values = [{"by": by, "value": value} for by, value in choices.items()]

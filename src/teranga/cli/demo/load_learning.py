@@ -1,4 +1,4 @@
-"""Learning in the practice community: a running programme with pairs and people who still wait."""
+"""Learning in the practice community: mentoring with pairs and people who wait, projects, a path, buddies."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ import yaml
 
 from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.communities.models import Community
+from teranga.domains.events.models import Event
 from teranga.domains.learning.actions.apply import Wishes
+from teranga.domains.learning.actions.first_time import open_buddies
+from teranga.domains.learning.actions.paths import enrol, mark_step, save_cohort, save_path, save_step
 from teranga.domains.learning.actions.practice import PracticeMentoring, fill_mentoring
-from teranga.domains.learning.models import TIMES
+from teranga.domains.learning.actions.projects import add_project, answer_request, ask_to_help
+from teranga.domains.learning.actions.projects import mark_step as mark_project_step
+from teranga.domains.learning.models import TIMES, Project
 from teranga.domains.learning.rules import keyed
 from teranga.domains.people.models import Person
 
@@ -26,7 +31,13 @@ BEGUN = 40  # days ago
 def load_learning(community: Community, people: Sequence[Person], seed: int, at: datetime) -> None:
     """For a practice community that has nothing of it yet."""
     told = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
-    _load_mentoring(community, people, told["mentoring"], random.Random(f"{seed}:mentoring"), at)
+    dice = random.Random(f"{seed}:mentoring")
+    _load_mentoring(community, people, told["mentoring"], dice, at)
+    _load_projects(community, people, told["projects"], at)
+    _load_path(community, people, told["path"], at)
+    conference = Event.objects.filter(community=community, kind=Event.Kind.CONFERENCE)
+    for event in conference.filter(end__gte=at.date()).select_related("community"):
+        open_buddies(event=event, by=COMMAND_LINE, at=at)
 
 
 def _load_mentoring(
@@ -45,6 +56,48 @@ def _load_mentoring(
             lines=told["lines"],
         ),
     )  # fmt: skip
+
+
+def _load_projects(community: Community, people: Sequence[Person], told: list[Any], at: datetime) -> None:
+    for index, one in enumerate(told):
+        owner = people[100 + 7 * index]
+        start = at.date() - timedelta(days=25)
+        steps = [(start + timedelta(days=12 * place), text) for place, text in enumerate(one["steps"])]
+        number = add_project(
+            community=community, person=owner, steps=steps, key=f"practice-project-{index:08d}",
+            by=COMMAND_LINE, at=at, kind=one["kind"], shown="public", language="fr", title=one["title"],
+            goal=one["goal"], looking_for=one.get("looking_for", ""), first_tasks=one.get("tasks", []),
+            helped=one.get("helped", ""),
+        )  # fmt: skip
+        row = Project.objects.get(community=community, pk=number)
+        first = row.steps.order_by("position").first()
+        if first:
+            mark_project_step(project=row, step_id=first.pk, is_done=True, by=COMMAND_LINE, at=at)
+        for helper in people[200 + 3 * index : 200 + 3 * index + index % 3]:
+            asked = ask_to_help(project=row, person=helper, words="", by=COMMAND_LINE, at=at)
+            answer_request(request=asked, yes=True, by=COMMAND_LINE, at=at)
+
+
+def _load_path(community: Community, people: Sequence[Person], told: dict[str, Any], at: datetime) -> None:
+    row = save_path(
+        community=community, path=None, slug="premiers-pas", name=told["name"], text=told["text"], shown=True,
+        by=COMMAND_LINE, at=at,
+    )  # fmt: skip
+    steps = [
+        save_step(path=row, step=None, title=step["title"], text=step["text"], exercise=step["exercise"],
+                  materials=[], minutes=step["minutes"], by=COMMAND_LINE, at=at)
+        for step in told["steps"]
+    ]  # fmt: skip
+    start = at.date() - timedelta(days=17)
+    cohort = save_cohort(
+        path=row, cohort=None, start=start, end=start + timedelta(weeks=8), rhythm=told["rhythm"],
+        place=told["place"], capacity=16, helpers_per_ten=2, by=COMMAND_LINE, at=at,
+    )  # fmt: skip
+    for index, person in enumerate(people[300:314]):
+        role = "helper" if index in (3, 9) else "learner"
+        enrolment = enrol(cohort=cohort, person=person, role=role, by=COMMAND_LINE, at=at)
+        for step in steps[: index % 3] if role == "learner" else ():
+            mark_step(enrolment=enrolment, step=step, is_done=True, by=COMMAND_LINE, at=at)
 
 
 def _fields(told: dict[str, Any], start: date) -> dict[str, Any]:

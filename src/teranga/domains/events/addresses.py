@@ -9,6 +9,6 @@ RESERVED_EVENTS = frozenset(
         "partners", "people", "plan", "preview", "privacy", "processing", "roles", "rooms", "series",
         "sessions", "settings", "start", "stories", "tags", "team", "texts", "timeline", "translations",
         "venues", "visibility",
-        "learning", "mentoring", "paths", "projects", "safety-note", "safety-notes",
+        "certificates", "learning", "mentoring", "paths", "projects", "safety-note", "safety-notes",
     )
 )  # fmt: skip

@@ -56,3 +56,53 @@ personal_data(
 not_personal("learning.Programme", "the programme's own texts and dates")
 not_personal("learning.MatchRun", "numbers of applications and of points; they lead nowhere after erasure")
 not_personal("learning.SafetyNote", "written without a name, kept with nothing that leads to its writer")
+personal_data(
+    "learning.Project",
+    category=Category.PUBLISHED,
+    purpose=_("To show what you learn or build to those you chose, and to find people who help."),
+    retention=_("Until you remove it or ask for erasure."),
+    whose=lambda subject: Q(owner_id=subject.person_id),
+    exported=(
+        "community__slug", "kind", "state", "shown", "title", "goal", "helped", "looking_for", "first_tasks",
+        "repository", "created_at",
+    ),
+    step=2,
+)  # fmt: skip
+personal_data(
+    "learning.ProjectStep",
+    category=Category.PUBLISHED,
+    purpose=_("The steps of your plan."),
+    retention=_("As long as the project."),
+    whose=lambda subject: Q(project__owner_id=subject.person_id),
+    exported=("project__title", "text", "due", "done_at"),
+    step=1,
+)
+personal_data(
+    "learning.ProjectMember",
+    category=Category.MEMBERSHIP,
+    purpose=_("To know who helps with a project."),
+    retention=_("As long as the project, or until you ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("project__title", "state", "words", "asked_at"),
+)
+personal_data(
+    "learning.Enrolment",
+    category=Category.MEMBERSHIP,
+    purpose=_("To keep your place on a training path, and your certificate."),
+    retention=_("Until you ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("cohort__path__slug", "role", "state", "enrolled_at", "finished_at"),
+    step=2,
+)
+personal_data(
+    "learning.StepDone",
+    category=Category.MEMBERSHIP,
+    purpose=_("Your progress, as you marked it."),
+    retention=_("As long as the enrolment."),
+    whose=lambda subject: Q(enrolment__person_id=subject.person_id),
+    exported=("step__title", "at"),
+    step=1,
+)
+not_personal("learning.FirstTimeGuide", "an event's texts for newcomers")
+for model in ("Cohort", "PathStep", "TrainingPath"):
+    not_personal(f"learning.{model}", "the path's own texts and dates")

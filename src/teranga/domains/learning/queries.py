@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 
-from teranga.domains.learning.models import Programme
+from teranga.domains.learning.models import Programme, Project, TrainingPath
 
 
 def shown_to_learners() -> list[QuerySet[Any]]:
     """What makes a community's menu name learning."""
     programmes = Programme.objects.filter(community=OuterRef("pk"), kind=Programme.Kind.MENTORING)
-    return [programmes.exclude(state=Programme.State.DRAFT)]
+    projects = Project.objects.filter(community=OuterRef("pk"), shown=Project.Shown.PUBLIC, hidden_at=None)
+    paths = TrainingPath.objects.filter(community=OuterRef("pk"), shown=True)
+    return [programmes.exclude(state=Programme.State.DRAFT), projects, paths]

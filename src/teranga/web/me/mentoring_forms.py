@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from teranga.domains.learning.actions.apply import Joining, Wishes
-from teranga.domains.learning.models import Application, Programme
+from teranga.domains.learning.models import TIMES, Application, Programme
 from teranga.domains.people.consents import REQUIRED
 from teranga.domains.people.normal_forms import DetailRefused, contact, person_name
 from teranga.web.me.forms import AnyOf
@@ -61,6 +61,8 @@ class ApplicationForm(KeyedForm):
         return self.cleaned_data["languages"]
 
     def clean_times(self) -> list[str]:
+        if self.programme.kind == Programme.Kind.FIRST_TIME:
+            return list(TIMES)  # buddies meet at the event
         if not self.cleaned_data["times"]:
             raise forms.ValidationError(_("Tick at least one time at which you could talk."))
         return self.cleaned_data["times"]

@@ -51,6 +51,11 @@ def event_head(event: Event) -> Head:
         (event.schedule_version, "schedule/", _("Programme")),
         (event.schedule_version or event.guests, "speakers/", _("Speakers")),
         (event.venue_id or event.schedule_version, "venue/", _("Venue")),
+        (
+            event.kind == Event.Kind.CONFERENCE and community.kind != Community.Kind.STORY,
+            "first-time/",
+            _("First time?"),
+        ),
     ]
     return Head(
         slug=community.slug,

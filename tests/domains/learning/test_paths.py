@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from teranga.domains.activity.actions.record import Actor
+from teranga.domains.communities.queries import NotFound
+from teranga.domains.learning.actions import paths as actions
+from teranga.domains.learning.actions.first_time import open_buddies, write_guide
+from teranga.domains.learning.models import Cohort, Enrolment, FirstTimeGuide, Programme
+from teranga.domains.learning.queries_paths import certificate, cohorts_of, own_progress
+from tests.factories.communities import a_community
+from tests.factories.events import an_event
+from tests.factories.learning import a_cohort, a_member, a_path
+from tests.factories.people import a_person
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
+BY = Actor("member")
+
+
+def enrol(cohort: Cohort, role: str = "learner", person=None) -> Enrolment:  # type: ignore[no-untyped-def]
+    person = person or a_member(cohort.path.community)
+    return actions.enrol(cohort=cohort, person=person, role=role, by=BY, at=NOW)
+
+
+def test_no_more_learn_than_there_are_places_and_helpers_take_none() -> None:
+    path = a_path(a_community(), cohorts=0)
+    cohort = a_cohort(path, capacity=2, helpers_per_ten=5)
+    first, _second, _helper = enrol(cohort), enrol(cohort), enrol(cohort, "helper")
+    with pytest.raises(actions.CohortFull):
+        enrol(cohort)
+    assert enrol(cohort, person=first.person) == first
+    (line,) = cohorts_of(path)
+    assert (line.cohort.taken, line.free, line.helpers, line.needed) == (2, 0, 1, 1)
+    assert Enrolment.objects.filter(community=path.community).count() == 3
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Cohort.objects.filter(community=path.community).update(taken=3)
+
+
+def test_a_place_that_is_given_back_is_free_for_somebody_else() -> None:
+    cohort = a_cohort(a_path(a_community(), cohorts=0), capacity=1)
+    first = enrol(cohort)
+    for _ in range(2):
+        actions.leave_cohort(enrolment=first, by=BY, at=NOW)
+    second = enrol(cohort)
+    cohort.refresh_from_db()
+    assert (cohort.taken, second.state) == (1, "enrolled")
+    with pytest.raises(actions.CohortFull):
+        enrol(cohort, person=first.person)
+    first.refresh_from_db()
+    assert first.state == "left"
+
+
+def test_only_members_take_a_place() -> None:
+    cohort = a_cohort(a_path(a_community(), cohorts=0))
+    with pytest.raises(actions.NotAMember):
+        enrol(cohort, person=a_person())
+    cohort.refresh_from_db()
+    assert cohort.taken == 0
+
+
+def test_with_the_last_step_the_path_is_finished_and_has_a_certificate() -> None:
+    path = a_path(a_community(), cohorts=0)
+    other = a_path(path.community)
+    enrolment = enrol(a_cohort(path))
+    one, two = path.steps.order_by("position")
+    for step in (one, other.steps.first()):
+        enrolment = actions.mark_step(enrolment=enrolment, step=step, is_done=True, by=BY, at=NOW)
+    assert (enrolment.state, enrolment.code) == ("enrolled", "")
+    assert own_progress(enrolment.person)[0].done == 1
+    enrolment = actions.mark_step(enrolment=enrolment, step=two, is_done=True, by=BY, at=NOW)
+    assert (enrolment.state, enrolment.finished_at) == ("finished", NOW)
+    assert certificate(path.community, enrolment.code) == enrolment
+    for wrong in ("", "another", enrolment.code[:-1]):
+        with pytest.raises(NotFound):
+            certificate(path.community, wrong)
+    with pytest.raises(NotFound):
+        certificate(a_community(), enrolment.code)
+
+
+def test_a_group_never_has_fewer_places_than_are_taken() -> None:
+    path = a_path(a_community(), cohorts=0)
+    cohort = a_cohort(path)
+    enrol(cohort)
+    told = {"rhythm": {}, "place": {}, "helpers_per_ten": 2, "by": BY, "at": NOW}
+    days = {"start": date(2026, 9, 12), "end": date(2026, 11, 1)}
+    with pytest.raises(actions.PathRefused) as refused:
+        actions.save_cohort(path=path, cohort=cohort, capacity=0, **days, **told)
+    assert refused.value.field == "capacity"
+    with pytest.raises(actions.PathRefused):
+        actions.save_cohort(path=path, cohort=None, capacity=5, start=days["end"], end=days["start"], **told)
+    assert Cohort.objects.filter(community=path.community).count() == 1
+
+
+def test_an_event_has_its_own_words_for_newcomers_and_one_round_of_buddies() -> None:
+    event = an_event(a_community(), "pycon")
+    for words in ("One", "Two"):
+        write_guide(event=event, texts={"expect": {"en": words}}, by=BY, at=NOW)
+    guide = FirstTimeGuide.objects.get(event=event)
+    assert (guide.expect, guide.prepare) == ({"en": "Two"}, {})
+    first, second = (open_buddies(event=event, by=BY, at=NOW) for _ in range(2))
+    assert first == second
+    row = Programme.objects.get(community=event.community)
+    assert (row.kind, row.state, row.apply_until) == ("first_time", "open", event.end)
+    assert row.name["en"] == "Buddies at Pycon"
