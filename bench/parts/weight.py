@@ -72,6 +72,15 @@ def summary(weights: Weights) -> list[Row]:
         heaviest("first HTML of all other pages", rest, "html", HTML),
         heaviest("first visit with headers, heaviest page", weights, "visit", FIRST_VISIT),
     ]
+    meetup = {name: weight for name, weight in weights.items() if name == "meetup"}
+    rows += (
+        []
+        if not meetup
+        else [
+            heaviest("first HTML of a meetup's page", meetup, "html", HTML),
+            heaviest("first visit of a meetup's page", meetup, "visit", FIRST_VISIT),
+        ]
+    )
     headers = max(weight["headers"] for weight in weights.values())
     encodings = ", ".join(sorted({weight["encoding"] or "none" for weight in weights.values()}))
     strange = sorted({host for weight in weights.values() for host in weight["strange_hosts"]})

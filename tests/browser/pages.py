@@ -64,6 +64,7 @@ PAGES: dict[str, PublicPage] = {
     "sign-in-code": PublicPage("/{language}/me/sign-in/code/"),
     "left": PublicPage("/{language}/me/practice/left/"),
     "event": PublicPage(EVENT),
+    "meetup": PublicPage(PRACTICE + "pyday-coming/"),
     "event-past": PublicPage(PRACTICE + "rencontre-rentree/"),
     "take-down": PublicPage(
         PRACTICE + "rencontre-rentree/pictures/*/take-down/", PRACTICE + "rencontre-rentree/"

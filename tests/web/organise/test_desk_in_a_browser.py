@@ -45,13 +45,14 @@ PAGES = {
     "organise/clone/editions.html": HOME + "clone/",
     "organise/clone/check.html": EVENT + "check/",
 }
-MORE = (HOME + "partners/contacts/", HOME + "partners/equipment/add/",
+MORE = ("me/calendar/", HOME + "partners/contacts/", HOME + "partners/equipment/add/",
         HOME + "people/", HOME + "pages/channels/", HOME + "pages/figures/", HOME + "directory/",
         HOME + "network/", EVENT + "rooms/", EVENT + "tracks/", EVENT + "speakers/", EVENT + "venues/",
         EVENT + "translations/", EVENT + "sessions/add/", HOME + "clone/pycon-practice/")  # fmt: skip
 # Reached by a tap: the page it stands on, and the link.
 BELOW = {
     "organise/plan/task.html": (EVENT + "plan/", ".task a"),
+    "me/certificate.html": (HOME + "rencontre-rentree/certificates/", "a.paper"),
     "organise/content/row.html": (HOME + "goals/", ".task a"),
     "organise/programme/session.html": (EVENT + "sessions/", ".desk-work .rows a"),
     "organise/decisions/decision.html": (HOME + "decisions/", ".desk-work .rows li:nth-child(3) a"),

@@ -12,7 +12,7 @@ from teranga.cli.demo.load_members import load_members
 from teranga.cli.demo.load_partners import load_partners
 from teranga.cli.demo.load_places import load_places
 from teranga.cli.demo.load_readers import load_readers
-from teranga.cli.demo.load_remains import load_remains
+from teranga.cli.demo.load_remains import load_certificates, load_remains
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
 from teranga.cli.demo.world import Member, Practice
 from teranga.domains.activity.actions.record import COMMAND_LINE
@@ -68,6 +68,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     keep_snapshots(community=community, today=practice.today, fresh=A_MONTH, by=COMMAND_LINE, at=at)
     load_learning(community, people, practice.seed, at)
     load_places(community, practice, people, at)
+    load_certificates(community, at)
     load_members(community, people, practice.seed, at)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from teranga.cli.demo.load_events import find_event
 from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.communities.models import Community
+from teranga.domains.credentials.actions.certificates import issue_certificates
 from teranga.domains.events.actions.materials import add_material
 from teranga.domains.events.actions.online_room import set_online_room
 from teranga.domains.events.actions.photos import add_photo
@@ -71,6 +72,13 @@ def load_remains(community: Community, at: datetime, seed: int) -> None:
     set_online_room(
         event=online, link="https://meet.example.org/atelier-du-jeudi", note="4711", opens_minutes=120, **who
     )
+
+
+def load_certificates(community: Community, at: datetime) -> None:
+    """For whoever came to it, once it is known who did."""
+    past = find_event(community, PAST)
+    if past is not None:
+        issue_certificates(event=past, by=COMMAND_LINE, at=at)
 
 
 def _typed(words: dict[str, str]) -> TranslatedText:

@@ -36,7 +36,7 @@ class RevokeForm(DrawnForm):
 def certificates(request: HttpRequest, community: str, event: str) -> HttpResponse:
     edition = request.event
     rows = [
-        (row, queries.name_on(row), queries.standing_of(row))
+        (row, queries.name_on(row), queries.standing_of(row), f"/certificate/{queries.token_of(row)}/")
         for row in queries.certificates_of_event(edition)
     ]
     context = {
