@@ -26,6 +26,7 @@ from teranga.domains.people.actions.accounts import (
 )
 from teranga.web import errors
 from teranga.web.account.adapter import notify
+from teranga.web.account.browsers import browser_words
 from teranga.web.account.forms import NewPasswordForm
 from teranga.web.account.fresh import freshly
 from teranga.web.me.visitor import actor_of, sign_in, sign_out, signed_in_person
@@ -148,5 +149,6 @@ def _sessions(request: HttpRequest) -> list[SessionLine]:
         row for row in UserSession.objects.filter(user=request.user).order_by("-created_at") if row.exists()
     ]
     return [
-        SessionLine(row.pk, row.user_agent[:80], row.ip, row.created_at, row.is_current()) for row in rows
+        SessionLine(row.pk, browser_words(row.user_agent), row.ip, row.created_at, row.is_current())
+        for row in rows
     ]
