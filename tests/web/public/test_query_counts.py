@@ -24,6 +24,7 @@ COSTS = {
     "learning": 6, "mentoring-programme": 4, "projects": 4, "project": 5, "path": 7, "first-time": 3,
     "newsletter": 4, "newsletters": 4, "timeline": 9, "timeline-year": 9,
     "event-picture": 2,
+    "directory-json": 2, "directory-csv": 2,
 }  # fmt: skip
 
 
