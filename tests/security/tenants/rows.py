@@ -143,7 +143,7 @@ def _plain(column: models.Field, tenant: Tenant) -> Any:
         return column.get_default() or False
     if column.null or column.has_default():
         return column.get_default()
-    if isinstance(column, models.IntegerField | models.FloatField):
+    if isinstance(column, models.IntegerField | models.FloatField | models.DecimalField):
         return 1
     raise LookupError(f"Nobody said what belongs into {column}.")
 
