@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -145,6 +146,8 @@ def _plain(column: models.Field, tenant: Tenant) -> Any:
         return column.get_default()
     if isinstance(column, models.IntegerField | models.FloatField | models.DecimalField):
         return 1
+    if isinstance(column, models.DecimalField):
+        return Decimal(1)
     raise LookupError(f"Nobody said what belongs into {column}.")
 
 
