@@ -12,7 +12,8 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.communities.models import Community, Membership, Participation
 from teranga.domains.communities.publishing import announce_community
-from teranga.domains.people.models import ContactPoint, Person, Profile
+from teranga.domains.people.consents import CONTACT, NEWS, WORDING
+from teranga.domains.people.models import Consent, ContactPoint, Person, Profile
 from teranga.foundation.folding import fold
 
 BATCH = 500
@@ -68,6 +69,9 @@ def enrol_practice_members(
             [_membership(community, *pair) for pair in zip(people, members, strict=True)],
             batch_size=BATCH,
         )
+        Consent.objects.bulk_create(
+            [consent for person in people for consent in _consents(community, person)], batch_size=BATCH
+        )
         Participation.objects.bulk_create(
             [
                 Participation(community=community, person=people[fact.member], event_id=fact.event_id,
@@ -104,6 +108,16 @@ def _reached(person: Person, member: PracticeMember) -> list[ContactPoint]:
     if phone:
         points.append(ContactPoint(person=person, kind=kinds.PHONE, value=phone, created_at=since))
     return points
+
+
+def _consents(community: Community, person: Person) -> list[Consent]:
+    """What joining asks for; to news two in three agreed, told apart by their keys so that it stays so."""
+    purposes = [CONTACT, *([NEWS] if person.pk % 3 else [])]
+    return [
+        Consent(person=person, community_id=community.pk, purpose=purpose, wording=WORDING,
+                language=person.preferred_language, given_at=person.created_at)
+        for purpose in purposes
+    ]  # fmt: skip
 
 
 def _membership(community: Community, person: Person, member: PracticeMember) -> Membership:
