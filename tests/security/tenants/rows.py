@@ -144,7 +144,7 @@ def _plain(column: models.Field, tenant: Tenant) -> Any:
         return column.get_default() or False
     if column.null or column.has_default():
         return column.get_default()
-    if isinstance(column, models.IntegerField | models.FloatField | models.DecimalField):
+    if isinstance(column, models.IntegerField | models.FloatField):
         return 1
     if isinstance(column, models.DecimalField):
         return Decimal(1)
@@ -153,7 +153,6 @@ def _plain(column: models.Field, tenant: Tenant) -> Any:
 
 # What must have a certain shape to be shown at all; everything else is filled by its kind.
 SHAPES: dict[str, Any] = {
-    "communities.DirectoryEntry.marks": lambda text: {},
     "communities.Community.mission": lambda text: [{"en": text}],
     "communities.Community.values": lambda text: [{"name": {"en": text}, "text": {"en": text}}],
     "communities.Community.help_notes": lambda text: {"mentor": {"en": text}},
