@@ -10,7 +10,6 @@ RESERVED_COMMUNITIES = frozenset(
         "community",
         "communities",
         "demo",
-        "directory",
         "door",
         "healthz",
         "icon",

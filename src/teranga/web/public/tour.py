@@ -22,6 +22,7 @@ class TourStory:
 
 def tour_stories() -> list[TourStory]:
     practice, event = "/practice/", "/practice/pycon-practice/"
+    pyday, desk = "/practice/pyday-coming/", "/organise/practice/"
     return [
         TourStory(
             _("You heard about Python Togo"),
@@ -40,6 +41,28 @@ def tour_stories() -> list[TourStory]:
                 Stop(practice + "join/", _("Join with an address ending in @example.org")),
                 Stop("//demo/mail/", _("Read the mail that the demo would have sent, and take the code")),
                 Stop("/me/", _("See what the community knows about you, and leave if you like")),
+            ),
+        ),
+        TourStory(
+            _("Fifty places, two hundred people"),
+            _("A student who has just joined, at a PyDay that is full."),
+            (
+                Stop(practice + "join/poster/", _("Scan the code on the wall")),
+                Stop(practice + "events/", _("Find a meetup")),
+                Stop(pyday, _("See that it is full, and how many wait")),
+                Stop(pyday + "answer/", _("Take your turn on the waiting list")),
+                Stop("/me/", _("See your number, or the place that is kept for you")),
+            ),
+        ),
+        TourStory(
+            _("You learn with somebody"),
+            _("A beginner who would like company and a plan."),
+            (
+                Stop(practice + "first-event/", _("What happens at a first meetup")),
+                Stop(practice + "learning/", _("Mentoring, training paths, projects")),
+                Stop(practice + "mentoring/mentorat/mentee/", _("Ask for a mentor")),
+                Stop(practice + "projects/", _("Find a project that looks for people")),
+                Stop("/me/projects/", _("Plan a project of your own, with days")),
             ),
         ),
         TourStory(
@@ -64,6 +87,31 @@ def tour_stories() -> list[TourStory]:
                 Stop("/pycon-senegambia/", _("One community in two countries and two languages")),
                 Stop("/python-colombia/pycon-colombia-2020/", _("A conference in Medellín, in Spanish")),
                 Stop("/python-community/directory/", _("Where else Python people meet")),
+            ),
+        ),
+        TourStory(
+            _("You run a meetup"),
+            _("An organiser, on a phone. Sign in as the demo says."),
+            (
+                Stop(desk + "next/", _("Make the next meetup in two fields")),
+                Stop(desk + "pyday-coming/places/", _("Give places, and let those who wait move up")),
+                Stop(
+                    desk + "pyday-coming/forecast/",
+                    _("See how many will come, and how many chairs that means"),
+                ),
+                Stop(desk + "pyday-coming/door/", _("Hand the list to a helper; it works without a network")),
+                Stop(desk + "rencontre-rentree/forecast/", _("Afterwards: the forecast against the truth")),
+            ),
+        ),
+        TourStory(
+            _("You steer a community"),
+            _("A coordinator who must answer to the members."),
+            (
+                Stop(practice + "goals/", _("Goals that are counted, and where they lead")),
+                Stop(practice + "decisions/", _("What was decided, by whom, and why")),
+                Stop(practice + "timeline/", _("The community’s story, made from what happened")),
+                Stop(desk + "newsletter/", _("A newsletter drafted from the month")),
+                Stop(desk + "members/", _("Members, chapters, newcomers, and who fades")),
             ),
         ),
         TourStory(

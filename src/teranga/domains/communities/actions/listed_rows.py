@@ -13,7 +13,6 @@ from teranga.base.editing import check_same
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
-from teranga.domains.communities.actions.listings import list_community
 from teranga.domains.communities.models import (
     Agreement,
     Channel,
@@ -39,13 +38,12 @@ class Listed:
 
 
 ABOUT_A_CONTACT = ("name", "role", "email", "phone", "note")
-ENTRY = ("kind", "title", "text", "url", "feed_url", "country", "language", "tags", "is_closed")
 LISTED = {
     "goal": Listed(Goal, ("title", "text", "metric", "target", "unit", "deadline", "source_url")),
     "seat": Listed(TeamSeat, ("name", "role", "group", "since", "until", "ends_on", "source_url")),
     "channel": Listed(Channel, ("kind", "label", "url")),
     "figure": Listed(Figure, ("label", "value", "date", "source_url")),
-    "entry": Listed(DirectoryEntry, ENTRY),
+    "entry": Listed(DirectoryEntry, ("kind", "title", "text", "url", "country", "is_closed")),
     "link": Listed(CommunityLink, ("kind", "name", "url", "note")),
     "page": Listed(Page, ()),
     "partner": Listed(Partner, ("name", "kind", "what", "url", "since", "is_shown")),
@@ -75,7 +73,7 @@ def add_row(*, community: Community, to: str, by: Actor, at: datetime, **values:
         row = listed.model._default_manager.create(community=community, position=position, **values, **more)
         _note("add", row, changed({}, values, listed.hidden), by, at)
         _measure(row, at)
-        _announce(community, to)
+        announce_community(community)
     return row
 
 
@@ -94,7 +92,7 @@ def change_row(*, row: models.Model, seen: str = "", by: Actor, at: datetime, **
             stored.save(update_fields=list(values))
             _note("change", stored, differing, by, at)
             _measure(stored, at)
-            _announce(stored.community, TYPES[type(row)])
+            announce_community(stored.community)
     return sorted(differing)
 
 
@@ -131,13 +129,7 @@ def remove_row(*, row: models.Model, by: Actor, at: datetime) -> None:
         _note("remove", stored, changed(told, {}, listed.hidden), by, at)
         community = stored.community
         stored.delete()
-        _announce(community, TYPES[type(row)])
-
-
-def _announce(community: Community, kind: str) -> None:
-    if kind == "entry":
-        list_community(community)
-    announce_community(community)
+        announce_community(community)
 
 
 def _measure(row: models.Model, at: datetime) -> None:
