@@ -43,6 +43,7 @@ PUBLIC = {
     "programme": "name text goals topics", "trainingpath": "name text", "cohort": "rhythm place",
     "pathstep": "title text exercise materials", "firsttimeguide": "expect prepare after",
     "project": "title goal helped looking_for first_tasks repository", "projectstep": "text",
+    "delegation": "event_name city note url", "appearance": "title event_name city url",
     "person": "name",
 }  # fmt: skip
 LINKS = (
