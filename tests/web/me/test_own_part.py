@@ -282,3 +282,24 @@ def test_an_organiser_of_a_chapter_sees_the_chapter_alone() -> None:
     a_grant(person, community=chapter)
     assert signed_in(person).get("/en/organise/lome/members/").status_code == 404
     assert signed_in(person).get("/en/organise/tsevie/members/").status_code == 200
+
+
+def test_a_search_finds_no_name_that_the_viewer_may_not_see() -> None:
+    place = a_community("lome")
+    in_directory(place, "Afi Mensah", name="organisers")
+    in_directory(place, "Kofi Mensah")
+    reader = signed_in(a_member(place, "Sena Reader").person)
+    page = text_of(reader.get(DIRECTORY + "?q=mensah"))
+    assert ("Kofi Mensah" in page, "Afi" in page) == (True, False)
+
+
+def test_the_speakers_pool_names_nobody_who_shows_their_name_to_nobody() -> None:
+    place = a_community("lome")
+    for name, audience in (("Afi Mensah", "me"), ("Kofi Mensah", "organisers")):
+        member = a_member(place, name)
+        Profile.objects.create(person=member.person, audiences={"name": audience}, updated_at=MADE)
+        SpeakerOffer.objects.create(
+            community=place, person=member.person, about="pandas", folded_about="pandas", updated_at=MADE
+        )
+    page = text_of(at_the_desk(community=place).get("/en/organise/lome/members/speakers/"))
+    assert ("Kofi Mensah" in page, "Afi" in page) == (True, False)

@@ -8,7 +8,14 @@ from django.test import Client
 
 from teranga.domains.communities.actions.duplicates import note_duplicates
 from teranga.domains.communities.models import Community, Membership, Participation
-from teranga.domains.people.models import Consent, ContactPoint, DuplicateSuspicion, MergeRecord, Person
+from teranga.domains.people.models import (
+    Consent,
+    ContactPoint,
+    DuplicateSuspicion,
+    MergeRecord,
+    Person,
+    Profile,
+)
 from tests.factories.communities import MADE, a_community
 from tests.factories.people import a_grant, a_person, signed_in
 from tests.web.me.visiting import text_of
@@ -173,3 +180,12 @@ def test_a_browser_of_the_joined_record_belongs_to_the_kept_one() -> None:
     browser = signed_in(loose)
     decide(organiser_of(lome), proved)
     assert "Kofi Élan" in text_of(browser.get("/en/me/"))
+
+
+def test_what_a_member_hides_from_organisers_is_not_shown_beside_the_other_record() -> None:
+    lome = a_community("lome")
+    proved, _loose = a_pair(lome)
+    Person.objects.update(city="Zorillaville")
+    Profile.objects.create(person=proved, audiences={"name": "me", "city": "me"}, updated_at=MADE)
+    page = text_of(organiser_of(lome).get(ROOT))
+    assert ("Kofi Élan" in page, "kofi elan" in page, page.count("Zorillaville")) == (False, True, 1)

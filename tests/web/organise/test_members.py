@@ -219,3 +219,19 @@ def test_a_member_is_moved_between_chapters_and_counted_once_in_the_whole() -> N
     assert "Afi Mensah" in text_of(desk.get(f"{ROOT}?chapter={kara.pk}"))
     desk.post(f"{ROOT}{member.pk}/chapter/", {"chapter": ""})
     assert set(rows.values_list("state", flat=True)) == {"left"}
+
+
+def test_a_name_and_a_city_that_organisers_may_not_see_are_neither_found_nor_shown() -> None:
+    place = a_community("lome")
+    for name in ("Afi Mensah", "Kofi Mensah"):
+        a_member(place, name)
+    hidden = Person.objects.get(name="Afi Mensah")
+    Profile.objects.create(person=hidden, audiences={"name": "me", "city": "me"}, updated_at=MADE)
+    Person.objects.update(city="Zorillaville")
+    desk = at_the_desk(community=place)
+    assert "1 person found" in text_of(desk.get(ROOT + "?q=mensah"))
+    page = text_of(desk.get("/en/organise/lome/team/give/?q=mensah"))
+    assert ("Kofi Mensah" in page, "Zorillaville" in page, "Afi" in page) == (True, True, False)
+    Profile.objects.filter(person=hidden).update(audiences={"city": "me"})
+    page = text_of(desk.get("/en/organise/lome/team/give/?q=afi"))
+    assert ("Afi Mensah" in page, "Zorillaville" in page) == (True, False)

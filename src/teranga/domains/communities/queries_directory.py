@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from teranga.domains.communities.models import Community, CommunityLink, Membership, SpeakerOffer
-from teranga.domains.people.audiences import Audience, audience_of
+from teranga.domains.people.audiences import Audience, audience_of, hiding
 from teranga.domains.people.consents import DIRECTORY
 from teranga.domains.people.models import Consent, Person, Profile
 from teranga.foundation.folding import fold
@@ -49,6 +49,8 @@ def directory_page(
     )  # fmt: skip
     if near is Audience.PUBLIC:
         rows = rows.filter(person__profile__audiences__name="public")
+    else:
+        rows = rows.exclude(person_id__in=hiding("name", near))
     if folded := fold(words).strip()[:100]:
         rows = rows.filter(person__folded_name__contains=folded)
     start = rows.filter(pk=after).values_list("person__folded_name", "pk").first() if after else None
@@ -121,6 +123,7 @@ def speakers_pool(community: Community, words: str = "", language: str = "") -> 
     rows = SpeakerOffer.objects.filter(community__in=[community.pk, *sisters_of(community)])
     rows = rows.filter(Q(community=community) | Q(for_sisters=True))
     rows = rows.filter(person__forgotten_at=None).exclude(person__name="")
+    rows = rows.exclude(person_id__in=hiding("name", Audience.ORGANISERS))
     if folded := fold(words).strip()[:100]:
         rows = rows.filter(folded_about__contains=folded)
     if language:

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from teranga.domains.communities.models import Community, ImportedRow, Membership, Participation
 from teranga.domains.communities.queries_members import active_people, chapter_keys
 from teranga.domains.communities.rules import active_rule
-from teranga.domains.people.audiences import Audience, ShownProfile, audience_of, shown_profile
+from teranga.domains.people.audiences import Audience, ShownProfile, audience_of, hiding, shown_profile
 from teranga.domains.people.models import ContactPoint, Profile
 from teranga.foundation.folding import fold
 
@@ -88,8 +88,9 @@ def _asked_for(community: Community, asked: Asked, today: date) -> QuerySet[Memb
     rows = Membership.objects.filter(community=asked.chapter or community.pk, state__in=STATES)
     rows = rows.filter(person__forgotten_at=None)
     if folded := fold(asked.words).strip()[:120]:
+        unnamed = Q(person_id__in=hiding("name", Audience.ORGANISERS))
         rows = rows.filter(
-            Q(state=State.CONFIRMED, person__folded_name__contains=folded)
+            (Q(state=State.CONFIRMED, person__folded_name__contains=folded) & ~unnamed)
             | (~Q(state=State.CONFIRMED) & Q(listed_folded__contains=folded))
         )
     if asked.state in STATES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from teranga.domains.communities.models import Community, Membership
+from teranga.domains.people.audiences import Audience, hiding, seen_or_empty
 from teranga.domains.people.models import Person
 from teranga.foundation.folding import fold
 
@@ -17,7 +18,13 @@ def members_named(community: Community, words: str) -> list[Person]:
     rows = Membership.objects.filter(
         community=community, state=Membership.State.CONFIRMED, person__folded_name__contains=folded
     )
-    return [row.person for row in rows.select_related("person").order_by("person__folded_name", "id")[:SHOWN]]
+    rows = rows.exclude(person_id__in=hiding("name", Audience.ORGANISERS)).select_related("person__profile")
+    return [row.person for row in rows.order_by("person__folded_name", "id")[:SHOWN]]
+
+
+def city_shown(person: Person) -> str:
+    """Where a member lives, if they let organisers see it."""
+    return seen_or_empty(person, "city", Audience.ORGANISERS)
 
 
 def own_member(community: Community, number: str) -> Person | None:
@@ -28,7 +35,7 @@ def own_member(community: Community, number: str) -> Person | None:
         Membership.objects.filter(
             community=community, state=Membership.State.CONFIRMED, person_id=int(number[:18])
         )
-        .select_related("person")
+        .select_related("person__profile")
         .first()
     )
     return row.person if row else None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from django.db.models import QuerySet
+
 from teranga.domains.people.models import Person, Profile, ProfilePhoto
 from teranga.foundation.translated import TranslatedText
 
@@ -56,6 +58,21 @@ def audience_of(profile: Profile | None, field: str) -> Audience:
         return Audience.ME
     chosen = str((profile.audiences if profile else {}).get(field, "")).upper()
     return Audience[chosen] if chosen in Audience.__members__ else DEFAULTS[field]
+
+
+def hiding(field: str, near: Audience) -> QuerySet[Profile]:
+    """The persons who chose that nobody this near sees a field: a search by it must not find them either.
+
+    Only for somebody near enough to see the field of those who chose nothing.
+    """
+    narrower = [audience.name.lower() for audience in Audience if audience < near]
+    return Profile.objects.filter(**{f"audiences__{field}__in": narrower}).values("person_id")
+
+
+def seen_or_empty(person: Person, field: str, near: Audience) -> str:
+    """A text of the person's own as somebody this near sees it; ask with `person__profile` selected."""
+    profile: Profile | None = getattr(person, "profile", None)
+    return str(getattr(person, field)) if audience_of(profile, field) >= near else ""
 
 
 def shown_profile(person: Person, nearness: Audience) -> ShownProfile:

@@ -14,7 +14,7 @@ def open_suspicions(community_id: int) -> list[DuplicateSuspicion]:
     rows = DuplicateSuspicion.objects.filter(
         community_id=community_id, decision="", person__forgotten_at=None, other__forgotten_at=None
     )
-    return list(rows.select_related("person", "other").order_by("noticed_at", "id")[:SHOWN])
+    return list(rows.select_related("person__profile", "other__profile").order_by("noticed_at", "id")[:SHOWN])
 
 
 def suspicion_here(community_id: int, suspicion_id: int) -> DuplicateSuspicion | None:

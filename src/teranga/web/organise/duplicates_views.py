@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from teranga.base.permissions import Access, access
 from teranga.domains.communities.actions.merge_members import keep_apart, merge_persons, unmerge_persons
 from teranga.domains.people.actions.merging import MergeRefused
+from teranga.domains.people.audiences import Audience, seen_or_empty
 from teranga.domains.people.models import Person
 from teranga.domains.people.policy import Place
 from teranga.domains.people.queries_merging import (
@@ -98,7 +99,10 @@ def _page(request: HttpRequest, refusal: str = "") -> HttpResponse:
 
 
 def _record(person: Person, proved: set[int]) -> Record:
-    return Record(person.pk, person.name, person.city, person.created_at, person.pk in proved)
+    name, city = (seen_or_empty(person, field, Audience.ORGANISERS) for field in ("name", "city"))
+    return Record(
+        person.pk, name or _("Somebody without a name"), city, person.created_at, person.pk in proved
+    )
 
 
 def _back(request: HttpRequest) -> HttpResponse:

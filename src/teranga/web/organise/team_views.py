@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from teranga.base.permissions import Access, access
 from teranga.domains.communities.actions.invite_to_role import invite_to_role
 from teranga.domains.communities.models import Community
-from teranga.domains.communities.queries_team import members_named, own_member
+from teranga.domains.communities.queries_team import city_shown, members_named, own_member
 from teranga.domains.events.models import Event
 from teranga.domains.people.actions.invitations import revoke_invitation
 from teranga.domains.people.actions.roles import RoleRefused, end_role, grant_role
@@ -101,7 +101,8 @@ def give(request: HttpRequest, community: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(_team_address(request))
     words = request.GET.get("q", "")
-    more = {"words": words, "members": members_named(request.community, words), "chosen": person}
+    more = {"words": words, "members": members_named(request.community, words), "chosen": person,
+            "city_of": city_shown}  # fmt: skip
     return _form_page(request, form, "team_give", _("Give a member a role"), more)
 
 
