@@ -215,5 +215,5 @@ def test_the_team_page_asks_the_database_equally_often_for_few_and_many(
     for _number in range(people):
         a_grant(a_person(), "translator", community=lome)
     browser.get("/en/organise/lome/team/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         browser.get("/en/organise/lome/team/")
