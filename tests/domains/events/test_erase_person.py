@@ -9,17 +9,24 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 
 from teranga.base import personal_data
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.activity.models import AuditEntry
-from teranga.domains.communities.models import Membership
+from teranga.domains.communities.actions.listed_rows import add_row
+from teranga.domains.communities.models import Community, Membership, TeamSeat
 from teranga.domains.events.actions.erase_person import erase_person
+from teranga.domains.events.actions.programme_rows import add_row as add_programme_row
+from teranga.domains.events.actions.programme_rows import change_row, remove_row
+from teranga.domains.events.actions.translations import translate_text
 from teranga.domains.events.findable import index_whole_event
-from teranga.domains.events.models import Speaker
+from teranga.domains.events.models import Event, Speaker
+from teranga.domains.events.queries_translations import Text, text_at
 from teranga.domains.mail.models import OutgoingMail
 from teranga.domains.people.models import Consent, Person
 from teranga.domains.people.personal_data import subject_of
+from teranga.foundation.translated import TranslatedText
 from tests.domains.communities.joining import ask, community
 from tests.factories.communities import a_seat
 from tests.factories.events import a_session, a_speaker, an_event
@@ -113,3 +120,32 @@ def test_the_export_holds_what_the_person_told() -> None:
     assert [row["value"] for row in told["people.ContactPoint"]] == [f"{CANARY}@example.org"]
     assert [row["name"] for row in told["events.Speaker"]] == ["Ama Zorilla"]
     assert len(told["communities.Membership"]) == 2
+
+
+def test_what_organisers_wrote_about_the_person_is_not_in_the_log_either() -> None:
+    """The log is a chain that nobody edits: so it holds no words about a person from the start."""
+    person, by = a_person_everywhere(), Actor("organiser", None)
+    event = Event.objects.across_communities("a test").get()
+    place = event.community
+    values: dict[str, Any] = {"name": "Ama Zorilla", "biography": TranslatedText({"fr": "Zorilla vit ici."})}
+    speaker = add_programme_row(event=event, kind="speaker", by=by, at=NOON, **values)
+    change_row(event=event, row=speaker, by=by, at=NOON, **values | {"affiliation": "Zorilla SARL"})
+    translate_text(
+        community=place, event=event, text=text_of(place, speaker), words={"en": "Zorilla lives here."},
+        by=by, at=NOON,
+    )  # fmt: skip
+    remove_row(event=event, row=speaker, by=by, at=NOON)
+    seat = add_row(
+        community=place, to="seat", name="Ama Zorilla", role=TranslatedText({"fr": "Chaise"}), by=by, at=NOON
+    )
+    assert isinstance(seat, TeamSeat)
+    TeamSeat.objects.filter(community=place).update(person=person)
+    erase_person(person=person, by=Actor("member", person.pk), at=NOON)
+    assert everywhere(CANARY) == []
+
+
+def text_of(place: Community, speaker: Model) -> Text:
+    kind, number, path = "speaker", speaker.pk, "biography"
+    found = text_at(place, Event.objects.filter(community=place).get(), kind, number, path)
+    assert found is not None
+    return found

@@ -40,7 +40,9 @@ class Listed:
 ABOUT_A_CONTACT = ("name", "role", "email", "phone", "note")
 LISTED = {
     "goal": Listed(Goal, ("title", "text", "metric", "target", "unit", "deadline", "source_url")),
-    "seat": Listed(TeamSeat, ("name", "role", "group", "since", "until", "ends_on", "source_url")),
+    "seat": Listed(
+        TeamSeat, ("name", "role", "group", "since", "until", "ends_on", "source_url"), ("name", "source_url")
+    ),
     "channel": Listed(Channel, ("kind", "label", "url")),
     "figure": Listed(Figure, ("label", "value", "date", "source_url")),
     "entry": Listed(DirectoryEntry, ("kind", "title", "text", "url", "country", "is_closed")),

@@ -25,6 +25,7 @@ class RowKind:
     fields: tuple[str, ...]
     named_by: str = "name"
     of_event: bool = True
+    hidden: tuple[str, ...] = ()  # of these the log tells only that they changed: it outlives an erasure
 
 
 KINDS = {
@@ -32,7 +33,8 @@ KINDS = {
     "room": RowKind(Room, ("name", "capacity", "description", "venue_id")),
     "track": RowKind(Track, ("name", "colour")),
     "speaker": RowKind(
-        Speaker, ("name", "biography", "affiliation", "country", "links", "is_keynote")
+        Speaker, ("name", "biography", "affiliation", "country", "links", "is_keynote"),
+        hidden=("name", "biography", "affiliation", "country", "links"),
     ),
 }  # fmt: skip
 KIND_OF = {kind.model: name for name, kind in KINDS.items()}
@@ -64,7 +66,7 @@ def add_row(*, event: Event, kind: str, by: Actor, at: datetime, **values: Any) 
             row.position = min(rows.count(), 32_767)
         row.save(force_insert=True)
         row.refresh_from_db()
-        _note("add", row, event, changed({}, values), by, at)
+        _note("add", row, event, changed({}, values, told.hidden), by, at)
         _announce(row, event)
     return row
 
@@ -78,7 +80,7 @@ def change_row(
         _check(told, event, values)
         stored = _locked(told, event, row)
         check_same(stored, seen)
-        differing = changed({name: getattr(stored, name) for name in values}, values)
+        differing = changed({name: getattr(stored, name) for name in values}, values, told.hidden)
         if differing:
             for name, value in values.items():
                 setattr(stored, name, value)
@@ -118,7 +120,7 @@ def remove_row(*, event: Event, row: models.Model, by: Actor, at: datetime) -> N
             "remove",
             stored,
             event,
-            changed({name: getattr(stored, name) for name in told.fields}, {}),
+            changed({name: getattr(stored, name) for name in told.fields}, {}, told.hidden),
             by,
             at,
         )

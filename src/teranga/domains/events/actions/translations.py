@@ -61,9 +61,10 @@ def translate_text(
             told.append("updated_at")
         row.save(update_fields=told)
         event_id = stored.event_id
+        hidden = (text.path,) if model is Speaker else ()  # the log outlives an erasure
         record(by=by, verb=f"{text.kind}.translate", object_type=text.kind, object_id=row.pk, at=at,
                community_id=community.pk, event_id=event_id,
-               changes=changed({text.path: stored.value}, {text.path: wanted}))  # fmt: skip
+               changes=changed({text.path: stored.value}, {text.path: wanted}, hidden))  # fmt: skip
         _announce(row, event_id)
     return True
 
