@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from teranga.domains.communities.models import Community, Membership
+from teranga.domains.events.models import Event
 from teranga.domains.learning.models import (
     Application,
     Cohort,
+    Hackathon,
     Pair,
     PathStep,
     Programme,
     Project,
     ProjectStep,
+    Submission,
+    Team,
+    TeamMember,
     TrainingPath,
 )
 from teranga.domains.people.models import Person
 from tests.factories.communities import MADE, in_three, number
+from tests.factories.events import an_event
 from tests.factories.people import a_person
 
 
@@ -103,3 +109,32 @@ def a_cohort(path: TrainingPath, **more: Any) -> Cohort:
         **{"community_id": path.community_id, "path": path, "start": date(2026, 9, 12),
            "end": date(2026, 11, 1), "capacity": 2, **more}
     )  # fmt: skip
+
+
+def a_hackathon(community: Community, **more: Any) -> Event:
+    """An event of this kind with its teams open until the day after."""
+    event = an_event(community, **{"kind": "hackathon", **more})
+    Hackathon.objects.create(
+        community=community, event=event, deadline=datetime(2026, 9, 24, 18, tzinfo=UTC), team_size=2,
+        created_at=MADE, updated_at=MADE,
+    )  # fmt: skip
+    return event
+
+
+def a_team(event: Event, *, submitted: bool = False, **more: Any) -> Team:
+    """With one member, its founder."""
+    person = more.pop("person", None) or a_member(event.community)
+    row = Team.objects.create(
+        **{"community_id": event.community_id, "event": event, "name": f"Team {number()}", "idea": "A map.",
+           "looking_for": "Somebody who draws.", "created_at": MADE, "updated_at": MADE, **more}
+    )  # fmt: skip
+    TeamMember.objects.create(
+        community_id=event.community_id, event=event, team=row, person=person, is_founder=True,
+        state="member", asked_at=MADE,
+    )  # fmt: skip
+    if submitted:
+        Submission.objects.create(
+            community_id=event.community_id, team=row, title="Wells", description="**Every** well.",
+            repository="https://code.example.org/wells", licence="MIT", submitted_at=MADE, updated_at=MADE,
+        )  # fmt: skip
+    return row

@@ -229,5 +229,6 @@ SPECIAL: dict[str, Any] = {
     "learning.TrainingPath": lambda tenant: {"shown": True},
     "learning.Cohort": lambda tenant: {"taken": 1, "capacity": 5},
     "learning.Enrolment": lambda tenant: {"code": "", "state": "enrolled", "role": "learner"},
+    "learning.TeamMember": lambda tenant: {"state": "member"},
     "learning.Pair": lambda tenant: {"mentee_outcome": "", "mentor_outcome": ""},
 }

@@ -106,3 +106,50 @@ personal_data(
 not_personal("learning.FirstTimeGuide", "an event's texts for newcomers")
 for model in ("Cohort", "PathStep", "TrainingPath"):
     not_personal(f"learning.{model}", "the path's own texts and dates")
+personal_data(
+    "learning.TeamMember",
+    category=Category.MEMBERSHIP,
+    purpose=_("To know who is in which team of a hackathon, and who asked to be."),
+    retention=_("As long as the event, or until you ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("team__name", "event__slug", "is_founder", "state", "words", "asked_at"),
+)
+personal_data(
+    "learning.HackathonMentor",
+    category=Category.PUBLISHED,
+    purpose=_("To name you as a mentor of a hackathon, with your yes."),
+    retention=_("Until you say no or ask for erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("event__slug", "topics", "asked_at", "agreed_at"),
+)
+personal_data(
+    "learning.Judge",
+    category=Category.MEMBERSHIP,
+    purpose=_("To know who judges a hackathon."),
+    retention=_("As long as the event, or until you ask for erasure; your scores go with it."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("event__slug", "named_at"),
+    step=3,
+)
+personal_data(
+    "learning.Verdict",
+    category=Category.MEMBERSHIP,
+    purpose=_("What you told a team as a judge."),
+    retention=_("As long as you are named as a judge."),
+    whose=lambda subject: Q(judge__person_id=subject.person_id),
+    exported=("team__name", "recused_at", "comment", "at"),
+    step=2,
+)
+personal_data(
+    "learning.Score",
+    category=Category.MEMBERSHIP,
+    purpose=_("The points that you gave as a judge."),
+    retention=_("As long as you are named as a judge."),
+    whose=lambda subject: Q(verdict__judge__person_id=subject.person_id),
+    exported=("verdict__team__name", "points"),
+    step=1,
+)
+for model in ("Hackathon", "Criterion"):
+    not_personal(f"learning.{model}", "the event's own rules")
+for model in ("Team", "Submission"):
+    not_personal(f"learning.{model}", "a team's common words and links; its people stand in TeamMember")

@@ -1,3 +1,15 @@
+from teranga.domains.learning.models.hackathons import (
+    MOST_POINTS,
+    Criterion,
+    Hackathon,
+    HackathonMentor,
+    Judge,
+    Score,
+    Submission,
+    Team,
+    TeamMember,
+    Verdict,
+)
 from teranga.domains.learning.models.mentoring import (
     GENDERS,
     TIMES,
@@ -14,11 +26,16 @@ from teranga.domains.learning.models.projects import FirstTimeGuide, Project, Pr
 
 __all__ = [
     "GENDERS",
+    "MOST_POINTS",
     "TIMES",
     "Application",
     "Cohort",
+    "Criterion",
     "Enrolment",
     "FirstTimeGuide",
+    "Hackathon",
+    "HackathonMentor",
+    "Judge",
     "MatchRun",
     "Meeting",
     "Pair",
@@ -29,6 +46,11 @@ __all__ = [
     "ProjectMember",
     "ProjectStep",
     "SafetyNote",
+    "Score",
     "StepDone",
+    "Submission",
+    "Team",
+    "TeamMember",
     "TrainingPath",
+    "Verdict",
 ]
