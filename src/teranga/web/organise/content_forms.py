@@ -15,8 +15,20 @@ from teranga.web.organise.drawing import DrawnForm
 from teranga.web.organise.fields import SLUG, WebField, WordsField
 from teranga.web.organise.forms import TextInLanguages
 
-CHANNELS = ("whatsapp", "telegram", "discord", "slack", "mail", "mailing list", "github", "linkedin", "x",
-            "mastodon", "facebook", "instagram", "youtube", "meetup", "web")  # fmt: skip
+CHANNELS = ("whatsapp", "telegram", "discord", "slack", "email", "mailing list", "github", "linkedin", "x",
+            "mastodon", "facebook", "instagram", "youtube", "meetup", "website")  # fmt: skip
+
+CHANNEL_NAMES = {
+    "whatsapp": "WhatsApp", "telegram": "Telegram", "discord": "Discord", "slack": "Slack", "github": "GitHub",
+    "linkedin": "LinkedIn", "x": "X", "mastodon": "Mastodon", "facebook": "Facebook",
+    "instagram": "Instagram", "youtube": "YouTube", "meetup": "Meetup",
+    "email": gettext_lazy("E-mail"), "mailing list": gettext_lazy("Mailing list"),
+    "website": gettext_lazy("Website"),
+}  # fmt: skip
+
+
+def channel_kind(code: str) -> str:
+    return str(CHANNEL_NAMES.get(code, code))
 
 
 def page_kind(code: str) -> str:
@@ -122,7 +134,7 @@ class SeatForm(DrawnForm):
 
 
 class ChannelForm(DrawnForm):
-    kind = forms.ChoiceField(label=gettext_lazy("Where"), choices=[(name, name) for name in CHANNELS])
+    kind = forms.ChoiceField(label=gettext_lazy("Where"), choices=[(name, channel_kind(name)) for name in CHANNELS])
     label = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     url = forms.CharField(
         label=gettext_lazy("Address"), max_length=300, help_text=gettext_lazy("https://… or mailto:…")

@@ -91,7 +91,7 @@ LISTS = (
     RowList(
         "channel", "pages/channels/", Area.PAGES, gettext_lazy("Channels"), gettext_lazy("Add a channel"),
         gettext_lazy("Where the community talks."),
-        forms.ChannelForm, lambda row: (row.label, f"{row.kind} · {row.url}"), OfACommunity("channel"),
+        forms.ChannelForm, lambda row: (row.label, f"{forms.channel_kind(row.kind)} · {row.url.removeprefix('mailto:')}"), OfACommunity("channel"),
     ),
     RowList(
         "figure", "pages/figures/", Area.PAGES, gettext_lazy("Figures told"),

@@ -38,7 +38,7 @@ class PartnerForm(DrawnForm):
 class OfPartner(DrawnForm):
     """A row that belongs to one of the community's partners."""
 
-    partner_id = forms.TypedChoiceField(label=gettext_lazy("Partner"), coerce=int)
+    partner_id = forms.TypedChoiceField(label=gettext_lazy("Which partner"), coerce=int)
 
     def __init__(self, *args: Any, partners: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -99,7 +99,7 @@ def change(request: HttpRequest, community: str, event: str, number: int) -> Htt
     return drawing.edit(
         request, TaskForm, title=translated_plain(task.title) or _("A task"), row=task, save=save,
         back=here(request, "plan/"), initial=lambda: values_of(place, task),
-        options=options_for(place, task, now), context={"remove": f"{task.pk}/remove/"}, template="plan/task",
+        options=options_for(place, task, now), context={"remove": "remove/"}, template="plan/task",
     )  # fmt: skip
 
 

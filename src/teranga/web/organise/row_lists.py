@@ -107,7 +107,7 @@ def _change(told: RowList) -> Callable[..., HttpResponse]:
             save=lambda form: told.store.change(request, row, form.cleaned_data["seen"], form.values()),
             back=here(request, told.path), options=_options(told, request),
             initial=lambda: {name: getattr(row, name) for name in told.store.fields},
-            context={"remove": f"{row.pk}/remove/", "more": told.more}, template="content/row",
+            context={"remove": "remove/", "more": told.more}, template="content/row",
         )  # fmt: skip
 
     return view

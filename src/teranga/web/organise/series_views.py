@@ -90,7 +90,7 @@ def series_list(request: HttpRequest, community: str) -> HttpResponse:
         (row.slug, translated_plain(row.name), rhythm_in_words(row)) for row in series_of(request.community)
     ]
     return desk_page(
-        request, "series/list", {"rows": rows, "root": here(request, "series/")}, title=_("Series")
+        request, "series/list", {"rows": rows, "root": here(request, "series/")}, title=_("All series")
     )
 
 

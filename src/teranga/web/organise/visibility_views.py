@@ -165,7 +165,7 @@ def call_off(request: HttpRequest, community: str, event: str) -> HttpResponse:
     return edit(
         request, Calling, title=_("Call the event off"), back=here(request), save=save, row=edition,
         fields=("cancelled_why",), initial=lambda: {"why": edition.cancelled_why},
-        options={"languages": options_for(edition)["languages"]},
+        options={"languages": options_for(edition)["languages"]}, context={"save_words": _("Call it off")},
     )  # fmt: skip
 
 
