@@ -19,7 +19,8 @@ CHANNELS = ("whatsapp", "telegram", "discord", "slack", "email", "mailing list",
             "mastodon", "facebook", "instagram", "youtube", "meetup", "website")  # fmt: skip
 
 CHANNEL_NAMES = {
-    "whatsapp": "WhatsApp", "telegram": "Telegram", "discord": "Discord", "slack": "Slack", "github": "GitHub",
+    "whatsapp": "WhatsApp", "telegram": "Telegram", "discord": "Discord", "slack": "Slack",
+    "github": "GitHub",
     "linkedin": "LinkedIn", "x": "X", "mastodon": "Mastodon", "facebook": "Facebook",
     "instagram": "Instagram", "youtube": "YouTube", "meetup": "Meetup",
     "email": gettext_lazy("E-mail"), "mailing list": gettext_lazy("Mailing list"),
@@ -134,7 +135,9 @@ class SeatForm(DrawnForm):
 
 
 class ChannelForm(DrawnForm):
-    kind = forms.ChoiceField(label=gettext_lazy("Where"), choices=[(name, channel_kind(name)) for name in CHANNELS])
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Where"), choices=lambda: [(name, channel_kind(name)) for name in CHANNELS]
+    )
     label = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     url = forms.CharField(
         label=gettext_lazy("Address"), max_length=300, help_text=gettext_lazy("https://… or mailto:…")

@@ -24,6 +24,10 @@ def languages_for(community: Community) -> tuple[str, ...]:
     return tuple(community.languages or [community.default_language])
 
 
+def _channel(row: Any) -> tuple[str, str]:
+    return row.label, f"{forms.channel_kind(row.kind)} · {row.url.removeprefix('mailto:')}"
+
+
 class OfACommunity:
     """The rows of one list of the community in the address."""
 
@@ -91,7 +95,7 @@ LISTS = (
     RowList(
         "channel", "pages/channels/", Area.PAGES, gettext_lazy("Channels"), gettext_lazy("Add a channel"),
         gettext_lazy("Where the community talks."),
-        forms.ChannelForm, lambda row: (row.label, f"{forms.channel_kind(row.kind)} · {row.url.removeprefix('mailto:')}"), OfACommunity("channel"),
+        forms.ChannelForm, _channel, OfACommunity("channel"),
     ),
     RowList(
         "figure", "pages/figures/", Area.PAGES, gettext_lazy("Figures told"),

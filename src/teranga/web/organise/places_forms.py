@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from teranga.domains.people.normal_forms import DetailRefused, person_name
-from teranga.domains.places.models import Place, PlaceSettings, Question
+from teranga.domains.places.models import Place, PlaceSettings, Question, Rsvp
+from teranga.domains.places.wording import state_name
 from teranga.web.organise.drawing import DrawnForm
 from teranga.web.organise.fields import LinesInLanguages
 from teranga.web.organise.forms import TextInLanguages
@@ -24,6 +25,11 @@ def kind_name(kind: str) -> str:
         "volunteer": _("volunteer"), "sponsor": _("sponsor"), "draw": _("by lot"),
         "walk_in": _("came without a place"),
     }.get(Place.Kind(kind), kind)  # fmt: skip
+
+
+def answer_name(state: str) -> str:
+    """How a desk counts an answer: of many people, not to one."""
+    return _("have a place") if state == Rsvp.State.GOING else state_name(state)
 
 
 class MomentField(forms.CharField):

@@ -46,7 +46,14 @@ from teranga.web import errors
 from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
-from teranga.web.organise.places_forms import MomentField, NameForm, QuotaForm, SettingsForm, kind_name
+from teranga.web.organise.places_forms import (
+    MomentField,
+    NameForm,
+    QuotaForm,
+    SettingsForm,
+    answer_name,
+    kind_name,
+)
 from teranga.web.templating import translated_plain
 
 AREA = Area.EVENTS
@@ -59,7 +66,7 @@ def places(request: HttpRequest, community: str, event: str) -> HttpResponse:
     people = people_of_event(edition)
     context = {
         "counts": place_counts(edition),
-        "answers": [(state_name(state), number) for state, number in answer_counts(edition)],
+        "answers": [(answer_name(state), number) for state, number in answer_counts(edition)],
         "waiting": waiting_list(edition)[:200],
         "people": people[:300],
         "more": max(0, len(people) - 300),
