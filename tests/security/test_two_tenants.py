@@ -44,8 +44,10 @@ PUBLIC = {
     "pathstep": "title text exercise materials", "firsttimeguide": "expect prepare after",
     "project": "title goal helped looking_for first_tasks repository", "projectstep": "text",
     "delegation": "event_name city note url", "appearance": "title event_name city url",
-    "person": "name",
+    "person": "name", "newsletter": "subject body",
 }  # fmt: skip
+# Here any signed-in person asks to take part in what a public page tells.
+OFFERED = ("/help/", "/paths/<slug:slug>/<int:cohort>/")
 LINKS = (
     "channel.url", "communitylink.url", "teamseat.source_url", "goal.source_url", "figure.source_url",
     "directoryentry.url", "venue.url", "event.source_url", "session.video_url",
@@ -82,7 +84,8 @@ def may_show(place: Place, path: str) -> bool:
     """Whether this address is where a public community shows itself to everybody."""
     if place.route in EVERYWHERE:
         return True
-    return place.access in (Access.PUBLIC, Access.ANYONE) and "/omega-" in path.replace("/sitemap-", "/")
+    for_all = place.access in (Access.PUBLIC, Access.ANYONE) or place.route.endswith(OFFERED)
+    return for_all and "/omega-" in path.replace("/sitemap-", "/")
 
 
 def test_c10_every_address_says_who_may_open_it_and_can_be_asked() -> None:

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 from django.http import HttpResponseBase
 
@@ -67,7 +68,7 @@ class _Forms(HTMLParser):
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
             posts = told.get("method", "").lower() == "post"
-            self.action = (told.get("action") or self.path) if posts else None
+            self.action = urljoin(self.path, told.get("action", "")) if posts else None
             self.fields, self.buttons = [], []
         elif self.action is None or "disabled" in told:
             return

@@ -122,7 +122,7 @@ def _text(model: type[models.Model], column: models.Field, tenant: Tenant) -> st
         return f"{tenant.token}@example.org"
     if name.endswith("url") or isinstance(column, models.URLField):
         return f"{tenant.link}{tenant.canary(model, name)}"[:longest]
-    if name.endswith(("digest", "hash")) or callable(column.default):
+    if name.endswith(("digest", "hash")) or (column.has_default() and callable(column.default)):
         return hashlib.sha256(f"{tenant.token}{label}{name}".encode()).hexdigest()[:longest]
     if longest <= len(tenant.token):
         return {2: "TG", 3: "XOF"}.get(longest, "")
