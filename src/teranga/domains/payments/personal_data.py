@@ -14,7 +14,7 @@ personal_data(
     retention=_("As long as the law asks for the books; without your name and number after erasure."),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.KEPT,
-    blank={"name": "", "destination": ""},
+    blank={"name": "", "destination": "", "error": ""},
     exported=("what_for", "name", "way", "minor", "currency", "state", "requested_at", "sent_at", "ended_at"),
 )
 not_personal("payments.PayoutApproval", "who approved a payout is in the log; the row counts to two")
