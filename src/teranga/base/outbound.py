@@ -73,6 +73,16 @@ def fetch(url: str, *, headers: Mapping[str, str] | None = None, bounds: Bounds 
     raise OutboundRefused(Reason.MOVED, "too often")
 
 
+def look(url: str, *, headers: Mapping[str, str] | None = None, bounds: Bounds | None = None) -> Answer:
+    """GET an address and give back whatever it answers, a redirect or an error too; nothing is followed.
+
+    Raises OutboundRefused where there is no answer.
+    """
+    bounds = bounds or Bounds()
+    target = _checked(url, bounds)
+    return _ask(target, url, "GET", None, headers or {}, bounds, time.monotonic() + bounds.seconds)
+
+
 def send(
     url: str, body: bytes, *, headers: Mapping[str, str] | None = None, bounds: Bounds | None = None
 ) -> Answer:

@@ -99,6 +99,8 @@ def link_kind(code: str) -> str:
 
 def directory_kind(code: str) -> str:
     return {
+        "community": _("Communities"),
+        "newsletter": _("Newsletters"),
         "conference": _("Conferences"),
         "resource": _("Resources"),
         "channel": _("Channels"),

@@ -16,6 +16,7 @@ from teranga.web.organise import urls as organise
 from teranga.web.public import after_views as after
 from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
+from teranga.web.public import directory_views as listing
 from teranga.web.public import event_views as event
 from teranga.web.public import export_views as export
 from teranga.web.public import goal_views as goal
@@ -111,6 +112,8 @@ public_patterns = [
     path("<slug:community>/first-event/", member_pages.first_event, name="first-event"),
     path("<slug:community>/events/", community.events, name="events"),
     path("<slug:community>/network/", community.network, name="network"),
+    path("<slug:community>/directory.json", listing.as_json, name="directory-json"),
+    path("<slug:community>/directory.csv", listing.as_csv, name="directory-csv"),
     path("<slug:community>/directory/", community.directory, name="directory"),
     path("<slug:community>/learning/", learning.learning, name="learning"),
     path("<slug:community>/mentoring/<slug:slug>/", learning.programme, name="mentoring-programme"),

@@ -15,7 +15,7 @@ from tests.web.account.test_in_a_browser import a_member, an_organiser, axe_clea
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 DESK = "organise/practice/"
-LOOKS = [Look("fr", "light", 390), Look("en", "dark", 320)]
+LOOK = Look("fr", "light", 390)
 PAGES = (
     "members/", "members/active/", "members/newcomers/", "members/fading/", "members/speakers/", "heard/",
     "heard/talk/", "heard/add/", "members/import/",
@@ -30,40 +30,39 @@ def clean(visit: Visit, page: Page, name: str) -> None:
     visit.screenshot(f"members-{name.strip('/').replace('/', '-')}")
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_the_members_desk_is_clean_and_brings_a_list_along(
-    module_demo_server: DemoServer, visitor: Open, look: Look
+    module_demo_server: DemoServer, visitor: Open
 ) -> None:
-    visit = visitor(module_demo_server, look)
-    page, root = visit.page, f"/{look.language}/{DESK}"
+    visit = visitor(module_demo_server, LOOK)
+    page, root = visit.page, f"/{LOOK.language}/{DESK}"
     give_code(page, module_demo_server, an_organiser(module_demo_server))
     for path in PAGES:
         answer = page.goto(root + path)
         assert answer is not None
         assert answer.status == 200, path
-        clean(visit, page, f"{path}{look}")
-    sent = LIST.format(look.width).encode("cp1252")
+        clean(visit, page, path)
+    sent = LIST.format(LOOK.width).encode("cp1252")
     page.set_input_files("#file", {"name": "liste.csv", "mimeType": "text/csv", "buffer": sent})
     page.locator("form.form button.main").click()
     expect(page.locator("#basis")).to_be_visible(timeout=30_000)
-    clean(visit, page, f"look-{look}")
+    clean(visit, page, "look")
     page.locator("input[value=recorded]").check()
     page.locator("#basis").fill("They signed our attendance list.")
     page.locator("button[value=apply]").click()
     expect(page.locator("button[value=undo]")).to_be_visible(timeout=30_000)
-    clean(visit, page, f"put-in-{look}")
+    clean(visit, page, "put-in")
     page.goto(f"{root}members/?q=afi+demo")
     page.locator(".desk-work .rows a").first.click()
-    clean(visit, page, f"one-{look}")
+    clean(visit, page, "one")
     page.goto(f"{root}heard/")
     page.locator(".desk-work .rows a").first.click()
-    clean(visit, page, f"journey-{look}")
+    clean(visit, page, "journey")
 
 
 def test_a_member_shares_offers_and_reads_their_timeline_on_a_phone(
     module_demo_server: DemoServer, visitor: Open
 ) -> None:
-    visit = visitor(module_demo_server, Look("fr", "light", 390))
+    visit = visitor(module_demo_server, LOOK)
     page = visit.page
     give_code(page, module_demo_server, a_member(module_demo_server, 60))
     page.goto("/fr/me/practice/part/")

@@ -24,6 +24,8 @@ DESK = {
     "organise/comments.html": "comments/",
     "organise/stories.html": "stories/",
     "organise/newsletters.html": "newsletter/",
+    "organise/directory_checks.html": "directory/checks/",
+    "organise/directory_import.html": "directory/import/",
 }
 SEEN_BY_A_TAP = ("organise/story.html", "organise/newsletter.html")
 MORE = ("comments/rules/",)

@@ -23,6 +23,7 @@ FILES = UNPREFIXED | {
     "community-card", "community-calendar", "series-calendar",
     "page-card", "tag-atom", "decisions-atom",
     "event-picture",
+    "directory-json", "directory-csv",
 }  # fmt: skip
 NOT_INDEXED = {"search", "schedule-print"}
 KINDS = {

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 COSTS = {
     "health": 1, "robots": 0, "icon": 0, "sitemap-index": 1, "sitemap": 9, "home": 2, "search": 0,
     "tour": 0, "styleguide": 0, "community": 11, "page": 7, "page-card": 3, "tag": 5, "tag-atom": 3,
-    "news": 4, "news-atom": 2, "goals": 7, "goal": 6, "goal-card": 3, "decisions": 5, "deciding": 6,
+    "news": 4, "news-atom": 2, "goals": 7, "goal": 6, "goal-card": 3, "partners": 4, "partner-logo": 2,
+    "decisions": 5, "deciding": 6,
     "decision": 6, "decisions-atom": 2, "people": 6, "heard": 5, "held": 4, "first-event": 4,
     "events": 5, "network": 7, "directory": 4,
     "community-card": 1, "community-calendar": 2, "series": 8, "series-calendar": 3, "event": 11, "draw": 2,
@@ -24,6 +25,7 @@ COSTS = {
     "learning": 6, "mentoring-programme": 4, "projects": 4, "project": 5, "path": 7, "first-time": 3,
     "newsletter": 4, "newsletters": 4, "timeline": 9, "timeline-year": 9,
     "event-picture": 2,
+    "directory-json": 2, "directory-csv": 2,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ RESERVED_COMMUNITIES = frozenset(
         "community",
         "communities",
         "demo",
+        "directory",
         "door",
         "healthz",
         "icon",

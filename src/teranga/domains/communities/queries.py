@@ -65,6 +65,7 @@ class NetworkRow:
     note: TranslatedText
     path: str  # below the language prefix, "" when it lives elsewhere
     url: str
+    since: str = ""
 
 
 def network_of(community: Community) -> list[NetworkRow]:
@@ -85,7 +86,7 @@ def network_of(community: Community) -> list[NetworkRow]:
             and link.other.visibility == Community.Visibility.PUBLIC
             and f"/{link.other.slug}/" not in known
         ):
-            rows.append(_row(link.kind, link.other, link.note))
+            rows.append(_row(link.kind, link.other, link.note, link.since))
             known.add(f"/{link.other.slug}/")
     backwards = CommunityLink.objects.across_communities(
         "a link is public and shown on both communities' pages"
@@ -95,12 +96,12 @@ def network_of(community: Community) -> list[NetworkRow]:
     )  # fmt: skip
     for link in backwards.select_related("community"):
         if f"/{link.community.slug}/" not in known:
-            rows.append(_row(link.kind, link.community))
+            rows.append(_row(link.kind, link.community, link.their_note, link.since))
     return rows
 
 
-def _row(kind: str, other: Community, note: TranslatedText | None = None) -> NetworkRow:
-    return NetworkRow(kind, other.name, note or other.tagline, f"/{other.slug}/", "")
+def _row(kind: str, other: Community, note: TranslatedText | None = None, since: str = "") -> NetworkRow:
+    return NetworkRow(kind, other.name, note or other.tagline, f"/{other.slug}/", "", since)
 
 
 def published_pages(community: Community, now: datetime) -> list[Page]:

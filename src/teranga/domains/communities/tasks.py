@@ -3,14 +3,17 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from teranga.base.jobs import daily, task
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.actions import import_members
+from teranga.domains.communities.actions.check_directory import check_directory
 from teranga.domains.communities.actions.comments import forget_unconfirmed_comments
 from teranga.domains.communities.actions.leave import leave_community
+from teranga.domains.communities.actions.listings import list_missing
 from teranga.domains.communities.actions.lists import put_in, take_out
 from teranga.domains.communities.actions.newsletters import draft_newsletters
 from teranga.domains.communities.actions.snapshots import keep_snapshots
@@ -26,6 +29,19 @@ PROGRAM = Actor("program")
 @task("communities.forget_unconfirmed_comments")
 def forget_comments() -> None:
     forget_unconfirmed_comments(timezone.now())
+
+
+@daily("communities.check_directory", hour=2)
+def check_directory_entries() -> None:
+    list_missing()
+    if not settings.DEMO:  # the demo asks nobody outside
+        check_directory(clock=timezone.now)
+
+
+@task("communities.check_entries")
+def check_entries(*, community_id: int) -> None:
+    if not settings.DEMO:
+        check_directory(clock=timezone.now, community_id=community_id)
 
 
 @daily("communities.draft_newsletters", hour=5)

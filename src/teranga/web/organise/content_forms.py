@@ -166,6 +166,16 @@ class EntryForm(DrawnForm):
         label=gettext_lazy("Why it is worth knowing"), longest=1000, lines=3, required=False
     )
     url = WebField(label=gettext_lazy("Address"), required=False, max_length=300)
+    feed_url = WebField(
+        label=gettext_lazy("Its calendar or feed"), required=False, max_length=300,
+        help_text=gettext_lazy("iCalendar, Atom or RSS: tells when something last happened there."),
+    )  # fmt: skip
+    language = forms.CharField(
+        label=gettext_lazy("Language"), required=False, max_length=8, help_text=gettext_lazy("Such as fr.")
+    )
+    tags = WordsField(
+        label=gettext_lazy("Keywords"), required=False, help_text=gettext_lazy("Divided by commas.")
+    )
     country = forms.CharField(
         label=gettext_lazy("Country"),
         required=False,

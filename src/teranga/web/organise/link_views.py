@@ -17,6 +17,7 @@ from teranga.domains.communities.actions.links import (
     LinkedWithItself,
     confirm_link,
     drop_link,
+    end_link,
     propose_link,
 )
 from teranga.domains.communities.models import Community, CommunityLink
@@ -29,8 +30,10 @@ from teranga.domains.events.actions.link_satellite import (
 )
 from teranga.domains.events.models import Event
 from teranga.domains.people.roles import Area, Verb
+from teranga.foundation.translated import TranslatedText
 from teranga.web import errors, labels
 from teranga.web.organise.addresses import here
+from teranga.web.organise.content_forms import Day
 from teranga.web.organise.drawing import DrawnForm, edit
 from teranga.web.organise.forms import TextInLanguages
 from teranga.web.organise.settings_views import METHODS, belongs_page, community_tabs
@@ -60,7 +63,8 @@ class ProposeLink(DrawnForm):
                 label=_("What it is to you"),
                 choices=[(code, labels.link_kind(code)) for code in kinds.values],
             ),
-            "note": TextInLanguages(label=_("A few words"), required=False, longest=300),
+            "note": TextInLanguages(label=_("Why, in a few words"), required=False, longest=300),
+            "since": Day(label=_("Since")),
         }  # fmt: skip
 
 
@@ -78,7 +82,7 @@ def community_links(request: HttpRequest, community: str) -> HttpResponse:
         try:
             propose_link(
                 community=place, other=other, kind=form.cleaned_data["kind"], note=form.cleaned_data["note"],
-                by=request.actor, at=timezone.now(),
+                since=form.cleaned_data["since"], by=request.actor, at=timezone.now(),
             )  # fmt: skip
         except LinkedWithItself as refused:
             raise forms.ValidationError(_("This is the community's own address.")) from refused
@@ -104,7 +108,12 @@ def community_link_answer(request: HttpRequest, community: str, link: int) -> Ht
     by, now = request.actor, timezone.now()
     match request.POST.get("answer"):
         case "yes" if link in incoming:
-            confirm_link(link=incoming[link], by=by, at=now)
+            words = " ".join(request.POST.get("note", "").split())[:300]
+            note = TranslatedText({place.default_language: words} if words else {})
+            confirm_link(link=incoming[link], note=note, by=by, at=now)
+        case "end" if link in incoming or link in own:
+            reason = request.POST.get("reason", "")
+            end_link(link=(incoming | own)[link], reason=reason, by=by, at=now)
         case "no" if link in incoming or link in own:
             drop_link(link=(incoming | own)[link], by=by, at=now)
         case _:

@@ -106,11 +106,16 @@ def _change(told: RowList) -> Callable[..., HttpResponse]:
             request, told.form, title=told.words(row)[0] or str(told.title), row=row,
             save=lambda form: told.store.change(request, row, form.cleaned_data["seen"], form.values()),
             back=here(request, told.path), options=_options(told, request),
-            initial=lambda: {name: getattr(row, name) for name in told.store.fields},
+            initial=lambda: {name: _typed(getattr(row, name)) for name in told.store.fields},
             context={"remove": "remove/", "more": told.more}, template="content/row",
         )  # fmt: skip
 
     return view
+
+
+def _typed(value: Any) -> Any:
+    """A stored list as somebody types it."""
+    return ", ".join(value) if isinstance(value, list) else value
 
 
 def _options(told: RowList, request: HttpRequest) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from teranga.domains.events.models import Event
 from teranga.domains.people.roles import Area, Verb
 from teranga.web.localised import number
 from teranga.web.organise import comment_views as comments
+from teranga.web.organise import directory_views as directory
 from teranga.web.organise import newsletter_views as letters
 from teranga.web.organise import story_views as stories
 from teranga.web.organise.menu import Entry, register
 
+DIRECTORY = "<slug:community>/directory/"
 NEWSLETTER = "<slug:community>/newsletter/"
 COMMENTS, STORIES = "<slug:community>/comments/", "<slug:community>/stories/"
 
@@ -24,6 +26,10 @@ urlpatterns = [
     path(COMMENTS + "rules/", comments.rules, name="organise-comment-rules"),
     path(COMMENTS + "<int:number>/", comments.decide, name="organise-comment"),
     path(COMMENTS + "bans/<int:ban>/", comments.lift, name="organise-comment-ban"),
+    path(DIRECTORY + "checks/", directory.checks, name="organise-directory-checks"),
+    path(DIRECTORY + "checks/now/", directory.check_now, name="organise-directory-check-now"),
+    path(DIRECTORY + "checks/<int:number>/", directory.accept, name="organise-directory-accept"),
+    path(DIRECTORY + "import/", directory.bring_in, name="organise-directory-import"),
     path(NEWSLETTER, letters.newsletters, name="organise-newsletters"),
     path(NEWSLETTER + "<int:number>/", letters.newsletter, name="organise-newsletter"),
     path(NEWSLETTER + "<int:number>/mail/", letters.prepare, name="organise-newsletter-mail"),
@@ -51,5 +57,7 @@ register(
     Entry("community", "stories/", _("Stories sent in"), Area.PAGES, waits=_stories_wait, rank=12),
     Entry("community", "comments/", _("Comments"), Area.PAGES, verb=Verb.DECIDE, waits=_comments_wait,
           rank=14),
+    Entry("community", "directory/checks/", _("What is still alive"), Area.PAGES, rank=40),
+    Entry("community", "directory/import/", _("Bring in a directory"), Area.PAGES, verb=Verb.EDIT, rank=42),
     Entry("community", "newsletter/", _("Newsletter"), Area.PAGES, verb=Verb.EDIT, rank=16),
 )  # fmt: skip

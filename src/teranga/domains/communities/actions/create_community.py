@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
+from teranga.domains.communities.actions.listings import list_community
 from teranga.domains.communities.addresses import RESERVED_COMMUNITIES
 from teranga.domains.communities.findable import index_community
 from teranga.domains.communities.models import Community
@@ -71,6 +72,7 @@ def create_community(*, slug: str, by: Actor, at: datetime, **fields: Unpack[Com
         record(by=by, verb="community.create", object_type="community", object_id=community.pk, at=at,
                community_id=community.pk, changes=changed({}, told(fields)))  # fmt: skip
         index_community(community)
+        list_community(community)
         announce_community(community)
     return community
 

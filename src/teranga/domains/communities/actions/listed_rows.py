@@ -13,6 +13,7 @@ from teranga.base.editing import check_same
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
+from teranga.domains.communities.actions.listings import list_community
 from teranga.domains.communities.models import (
     Agreement,
     Channel,
@@ -38,6 +39,7 @@ class Listed:
 
 
 ABOUT_A_CONTACT = ("name", "role", "email", "phone", "note")
+ENTRY = ("kind", "title", "text", "url", "feed_url", "country", "language", "tags", "is_closed")
 LISTED = {
     "goal": Listed(Goal, ("title", "text", "metric", "target", "unit", "deadline", "source_url")),
     "seat": Listed(
@@ -45,7 +47,7 @@ LISTED = {
     ),
     "channel": Listed(Channel, ("kind", "label", "url")),
     "figure": Listed(Figure, ("label", "value", "date", "source_url")),
-    "entry": Listed(DirectoryEntry, ("kind", "title", "text", "url", "country", "is_closed")),
+    "entry": Listed(DirectoryEntry, ENTRY),
     "link": Listed(CommunityLink, ("kind", "name", "url", "note")),
     "page": Listed(Page, ()),
     "partner": Listed(Partner, ("name", "kind", "what", "url", "since", "is_shown")),
@@ -75,7 +77,7 @@ def add_row(*, community: Community, to: str, by: Actor, at: datetime, **values:
         row = listed.model._default_manager.create(community=community, position=position, **values, **more)
         _note("add", row, changed({}, values, listed.hidden), by, at)
         _measure(row, at)
-        announce_community(community)
+        _announce(community, to)
     return row
 
 
@@ -94,7 +96,7 @@ def change_row(*, row: models.Model, seen: str = "", by: Actor, at: datetime, **
             stored.save(update_fields=list(values))
             _note("change", stored, differing, by, at)
             _measure(stored, at)
-            announce_community(stored.community)
+            _announce(stored.community, TYPES[type(row)])
     return sorted(differing)
 
 
@@ -131,7 +133,13 @@ def remove_row(*, row: models.Model, by: Actor, at: datetime) -> None:
         _note("remove", stored, changed(told, {}, listed.hidden), by, at)
         community = stored.community
         stored.delete()
-        announce_community(community)
+        _announce(community, TYPES[type(row)])
+
+
+def _announce(community: Community, kind: str) -> None:
+    if kind == "entry":
+        list_community(community)
+    announce_community(community)
 
 
 def _measure(row: models.Model, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.db import models
 
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
+from teranga.domains.communities.actions.listings import list_community
 from teranga.domains.communities.models import (
     Channel,
     Community,
@@ -43,7 +44,11 @@ def set_seats(*, community: Community, seats: Sequence[TeamSeat], by: Actor, at:
 def set_directory(
     *, community: Community, entries: Sequence[DirectoryEntry], by: Actor, at: datetime
 ) -> bool:
-    return _put(DirectoryEntry, "directory", community, entries, by, at)
+    with write():
+        is_new = _put(DirectoryEntry, "directory", community, entries, by, at)
+        if is_new:
+            list_community(community)
+    return is_new
 
 
 def set_links(*, community: Community, links: Sequence[CommunityLink], by: Actor, at: datetime) -> bool:

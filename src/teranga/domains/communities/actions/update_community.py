@@ -8,6 +8,7 @@ from teranga.base.writing import write
 from teranga.domains.activity import rules
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.communities.actions.create_community import SENSITIVE, CommunityFields
+from teranga.domains.communities.actions.listings import list_community
 from teranga.domains.communities.findable import index_community, index_pages
 from teranga.domains.communities.models import Community, Page
 from teranga.domains.communities.publishing import announce_community, refresh_search_above
@@ -37,6 +38,7 @@ def update_community(
         record(by=by, verb="community.update", object_type="community", object_id=community.pk, at=at,
                community_id=community.pk, changes=_changes(before, wanted))  # fmt: skip
         index_community(community)
+        list_community(community)
         if SHOWN_ELSEWHERE & set(changed):
             index_pages(community, Page.objects.filter(community=community))
             refresh_search_above(community)
