@@ -91,6 +91,8 @@ PAGES: dict[str, PublicPage] = {
     "project": PublicPage(PRACTICE + "projects/*/", PRACTICE + "projects/"),
     "path": PublicPage(PRACTICE + "paths/premiers-pas/"),
     "first-time": PublicPage(EVENT + "first-time/"),
+    "teams": PublicPage(PRACTICE + "hackathon-eau/teams/"),
+    "team": PublicPage(PRACTICE + "hackathon-eau/teams/*/", PRACTICE + "hackathon-eau/teams/"),
     "safety-note": PublicPage(PRACTICE + "safety-note/"),
     "verify": PublicPage("/{language}/verify/"),
     "not-found": PublicPage("/{language}/practice/there-is-no-such-page/", status=404),
@@ -276,6 +278,19 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "organise/paths/projects.html",
         ),
         "tests/web/me/test_learning_in_a_browser.py",
+    ),
+    **dict.fromkeys(
+        (
+            "me/hackathon.html",
+            "me/hackathon_team.html",
+            "me/judging.html",
+            "me/judging_sheet.html",
+            "me/team_ask.html",
+            "me/team_form.html",
+            "me/team_submission.html",
+            "organise/hackathon/board.html",
+        ),
+        "tests/web/me/test_hackathons_in_a_browser.py",
     ),
     **dict.fromkeys(
         (

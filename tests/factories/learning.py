@@ -114,11 +114,15 @@ def a_cohort(path: TrainingPath, **more: Any) -> Cohort:
 def a_hackathon(community: Community, **more: Any) -> Event:
     """An event of this kind with its teams open until the day after."""
     event = an_event(community, **{"kind": "hackathon", **more})
-    Hackathon.objects.create(
-        community=community, event=event, deadline=datetime(2026, 9, 24, 18, tzinfo=UTC), team_size=2,
-        created_at=MADE, updated_at=MADE,
-    )  # fmt: skip
+    open_teams(event)
     return event
+
+
+def open_teams(event: Event, **more: Any) -> None:
+    Hackathon.objects.create(
+        **{"community_id": event.community_id, "event": event, "team_size": 2, "created_at": MADE,
+           "deadline": datetime(2026, 9, 24, 18, tzinfo=UTC), "updated_at": MADE, **more}
+    )  # fmt: skip
 
 
 def a_team(event: Event, *, submitted: bool = False, **more: Any) -> Team:
@@ -138,3 +142,7 @@ def a_team(event: Event, *, submitted: bool = False, **more: Any) -> Team:
             repository="https://code.example.org/wells", licence="MIT", submitted_at=MADE, updated_at=MADE,
         )  # fmt: skip
     return row
+
+
+def first_team(event: Event) -> Team:
+    return Team.objects.filter(event=event).earliest("pk")

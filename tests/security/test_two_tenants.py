@@ -44,10 +44,12 @@ PUBLIC = {
     "pathstep": "title text exercise materials", "firsttimeguide": "expect prepare after",
     "project": "title goal helped looking_for first_tasks repository", "projectstep": "text",
     "delegation": "event_name city note url", "appearance": "title event_name city url",
+    "team": "name idea looking_for", "submission": "title description repository demo licence",
+    "hackathonmentor": "topics", "criterion": "name",
     "person": "name", "newsletter": "subject body",
 }  # fmt: skip
 # Here any signed-in person asks to take part in what a public page tells.
-OFFERED = ("/help/", "/paths/<slug:slug>/<int:cohort>/")
+OFFERED = ("/help/", "/paths/<slug:slug>/<int:cohort>/", "/teams/<int:team>/ask/")
 LINKS = (
     "channel.url", "communitylink.url", "teamseat.source_url", "goal.source_url", "figure.source_url",
     "directoryentry.url", "venue.url", "event.source_url", "session.video_url",

@@ -20,6 +20,7 @@ from teranga.web.public import directory_views as listing
 from teranga.web.public import event_views as event
 from teranga.web.public import export_views as export
 from teranga.web.public import goal_views as goal
+from teranga.web.public import hackathon_views as hackathon
 from teranga.web.public import install_views as install
 from teranga.web.public import learning_views as learning
 from teranga.web.public import member_pages
@@ -57,6 +58,8 @@ event_patterns = [
     path("speakers/", event.speakers, name="speakers"),
     path("speakers/<slug:slug>/", event.speaker, name="speaker"),
     path("first-time/", learning.first_time, name="first-time"),
+    path("teams/", hackathon.teams, name="teams"),
+    path("teams/<int:team>/", hackathon.team, name="team"),
     path("venue/", event.venue, name="venue"),
     path("draw/", places.draw, name="draw"),
     path("answer/", rsvp.answer, name="rsvp"),

@@ -38,6 +38,8 @@ ROW_OF = {
     "helpers": "events.Helper", "certificate": "credentials.Certificate",
     "note": "learning.SafetyNote", "project": "learning.Project", "projects": "learning.Project",
     "helper": "learning.ProjectMember", "paths": "learning.TrainingPath", "cohort": "learning.Cohort",
+    "team": "learning.Team", "teammate": "learning.TeamMember", "adviser": "learning.HackathonMentor",
+    "judge": "learning.Judge", "criterion": "learning.Criterion",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 SLUG_OF = {

@@ -229,6 +229,8 @@ SPECIAL: dict[str, Any] = {
     "learning.TrainingPath": lambda tenant: {"shown": True},
     "learning.Cohort": lambda tenant: {"taken": 1, "capacity": 5},
     "learning.Enrolment": lambda tenant: {"code": "", "state": "enrolled", "role": "learner"},
+    "learning.HackathonMentor": lambda tenant: {"agreed_at": MADE},
+    "learning.Hackathon": lambda tenant: {"published_at": MADE},
     "learning.TeamMember": lambda tenant: {"state": "member"},
     "learning.Pair": lambda tenant: {"mentee_outcome": "", "mentor_outcome": ""},
 }

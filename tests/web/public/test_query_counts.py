@@ -23,6 +23,7 @@ COSTS = {
     "speakers": 3, "speaker": 6, "venue": 2, "changes": 2, "changes-atom": 2, "schedule-xml": 6,
     "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
     "learning": 6, "mentoring-programme": 4, "projects": 4, "project": 5, "path": 7, "first-time": 3,
+    "teams": 8, "team": 6,
     "newsletter": 4, "newsletters": 4, "timeline": 9, "timeline-year": 9,
     "event-picture": 2,
     "directory-json": 2, "directory-csv": 2,

@@ -20,6 +20,7 @@ from tests.factories import events as of_events
 from tests.factories import learning as of_learning
 from tests.factories import places as of_places
 from tests.factories import stories as of_stories
+from tests.factories.communities import MADE
 from tests.factories.decisions import a_decision
 
 NOW = datetime(2026, 9, 20, 10, tzinfo=UTC)  # four days before the event opens
@@ -83,6 +84,8 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
     of_learning.a_path(community, "first-steps", steps=rows, cohorts=rows)
     for _ in range(rows):
         of_learning.a_project(community)
+        of_learning.a_team(events[0], submitted=True)
+    of_learning.open_teams(events[0], deadline=MADE, published_at=MADE)
     return World(community, events[0], story, sessions)
 
 
@@ -149,6 +152,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
                 "year": "2025", "issue": "2026-08",
                 "goal": str(Goal.objects.filter(community=world.community).order_by("pk")[0].pk), **files,
             }  # fmt: skip
+            known["team"] = str(of_learning.first_team(world.event).pk)
             known["partner"] = str(PartnerLogo.objects.filter(community=world.community)[0].partner_id)
             values: list[dict[str, str]] = [{}]
             if name == "project":

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
+from teranga.cli.demo.load_hackathons import load_hackathons
 from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
 from teranga.cli.demo.load_members import load_members
@@ -67,6 +68,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     # Towns and genders are generated and do not change, so the groups of last month are known today.
     keep_snapshots(community=community, today=practice.today, fresh=A_MONTH, by=COMMAND_LINE, at=at)
     load_learning(community, people, practice.seed, at)
+    load_hackathons(community, people, practice.seed, at)
     load_places(community, practice, people, at)
     load_certificates(community, at)
     load_members(community, people, practice.seed, at)

@@ -11,7 +11,9 @@ from teranga.web.me import (
     data_views,
     demo_views,
     directory_views,
+    hackathon_views,
     join_views,
+    judge_views,
     listing_views,
     mail_preferences,
     mentoring_views,
@@ -26,6 +28,7 @@ from teranga.web.me import (
 )
 from teranga.web.me import reading_views as reading
 
+TEAM = "me/hackathon/<int:team>/"
 PROGRAMME = "<slug:community>/mentoring/<slug:slug>/"
 
 urlpatterns = [
@@ -49,6 +52,17 @@ urlpatterns = [
     path("me/projects/<int:project>/step/", project_views.step, name="me-project-step"),
     path("me/projects/<int:project>/remove/", project_views.remove, name="me-project-remove"),
     path("me/projects/helpers/<int:helper>/", project_views.answer, name="me-project-answer"),
+    path("me/hackathon/", hackathon_views.mine, name="me-hackathon"),
+    path("me/hackathon/mentor/<int:adviser>/", hackathon_views.mentor, name="me-adviser"),
+    path("me/hackathon/judging/<int:judge>/", judge_views.judging, name="me-judging"),
+    path("me/hackathon/judging/<int:judge>/<int:team>/", judge_views.sheet, name="me-judging-sheet"),
+    path(TEAM, hackathon_views.team, name="me-hackathon-team"),
+    path(TEAM + "change/", hackathon_views.change, name="me-team-change"),
+    path(TEAM + "hand-in/", hackathon_views.hand_in, name="me-team-hand-in"),
+    path(TEAM + "people/<int:teammate>/", hackathon_views.answer, name="me-teammate-answer"),
+    path(TEAM + "leave/", hackathon_views.leave, name="me-team-leave"),
+    path("<slug:community>/<slug:event>/teams/found/", hackathon_views.found, name="team-found"),
+    path("<slug:community>/<slug:event>/teams/<int:team>/ask/", hackathon_views.ask, name="team-ask"),
     path("me/paths/", path_views.paths, name="me-paths"),
     path("me/paths/<int:enrolment>/step/", path_views.mark, name="me-path-step"),
     path("me/paths/<int:enrolment>/leave/", path_views.leave, name="me-path-leave"),

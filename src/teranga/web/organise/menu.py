@@ -31,6 +31,7 @@ class Entry:
     verb: Verb = Verb.VIEW
     of_event: bool = False
     waits: Callable[[Community, Event | None], str] | None = None  # "3 late", "92 %", "" when nothing waits
+    kinds: tuple[str, ...] = ()  # only at events of these kinds; empty: at all
     rank: int = 50  # within its section: smaller stands higher
 
 
@@ -68,6 +69,7 @@ def menu_for(rights: Rights, community: Community, event: Event | None) -> list[
             for entry in ENTRIES
             if entry.section == section.key
             and (event is not None or not entry.of_event)
+            and (not entry.kinds or (event is not None and event.kind in entry.kinds))
             and rights.may(entry.verb, entry.area, place)
         ]
         if lines:

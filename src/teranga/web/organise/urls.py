@@ -11,6 +11,7 @@ from teranga.web.organise import (
     decision_urls,
     desk_urls,
     door_urls,
+    hackathon_urls,
     mail_urls,
     members_urls,
     mentoring_urls,
@@ -47,6 +48,7 @@ urlpatterns = [
     *partner_urls.urlpatterns,
     *settings_urls.urlpatterns,
     *door_urls.urlpatterns,
+    *hackathon_urls.urlpatterns,
     *desk_urls.urlpatterns,
     *desk_urls.last,
 ]

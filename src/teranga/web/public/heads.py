@@ -56,6 +56,11 @@ def event_head(event: Event) -> Head:
             "first-time/",
             _("First time?"),
         ),
+        (
+            event.kind == Event.Kind.HACKATHON and community.kind != Community.Kind.STORY,
+            "teams/",
+            _("Teams"),
+        ),
     ]
     return Head(
         slug=community.slug,

@@ -19,6 +19,8 @@ from teranga.domains.learning.models import Hackathon, Submission, Team, TeamMem
 from teranga.domains.people.models import Person
 
 State = TeamMember.State
+# They often name a person, and the log outlives an erasure: it tells only that they changed.
+LINKS = ("repository", "demo")
 
 
 class TeamFields(TypedDict, total=False):
@@ -166,7 +168,7 @@ def submit(*, team: Team, by: Actor, at: datetime, **fields: Unpack[SubmissionFi
             setattr(told, name, value)
         told.updated_at = at
         told.save()
-        differing = changed(before, {name: getattr(told, name) for name in fields})
+        differing = changed(before, {name: getattr(told, name) for name in fields}, LINKS)
         if differing:
             _note("submission.change" if kept else "submission.create", row, differing, by, at)
         announce_event(row.event)

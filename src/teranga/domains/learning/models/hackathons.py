@@ -46,6 +46,10 @@ class Team(OfAHackathon):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "name"], name="one_team_per_name")]
 
+    @property
+    def handed_in(self) -> Submission | None:
+        return getattr(self, "submission", None)
+
 
 class TeamMember(OfAHackathon):
     class State(models.TextChoices):
