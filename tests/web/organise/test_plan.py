@@ -186,5 +186,5 @@ def test_the_plan_costs_the_same_for_one_task_and_for_many(pycon: Event) -> None
     for _ in range(2):
         task = a_task(pycon, due=date(2026, 7, 2))
         task.dependencies.create(event=pycon, community_id=pycon.community_id, needs=first)
-    assert queries_of(browser, PLAN) == with_one <= 12
+    assert queries_of(browser, PLAN) == with_one <= 15
     assert queries_of(browser, PLAN + "print/") == with_one
