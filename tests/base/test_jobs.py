@@ -49,8 +49,8 @@ def test_a_job_runs_once_with_its_payload() -> None:
 
 @pytest.mark.django_db
 def test_a_name_that_nobody_registered_is_refused() -> None:
-    with pytest.raises(jobs.UnknownJob, match=r"places\.expire_holds"):
-        jobs.enqueue("places.expire_holds", at=NOW)
+    with pytest.raises(jobs.UnknownJob, match=r"places\.count_the_stars"):
+        jobs.enqueue("places.count_the_stars", at=NOW)
     assert Job.objects.count() == 0
 
 

@@ -129,7 +129,7 @@ def test_a_session_that_was_taken_off_says_what_it_was_and_leads_on(language: st
 MISSING = [
     "schedule/day/2026-09-23/", "schedule/day/2026-9-24/", "schedule/day/tomorrow/", "schedule/track/nope/",
     "schedule/room/nope/", "schedule/level/expert/", "schedule/level/BEGINNER/", "schedule/language/xx/",
-    "schedule/speaker/x/", "schedule/room/%F0%9F%90%8D/", "schedule/room/%00/", "schedule/room/a%0ab/",
+    "schedule/speaker/x/", "schedule/room/%F0%9F%90%8D/", "schedule/room/a%0ab/",
     "sessions/nope/", "sessions/nope.ics", "speakers/nope/", "schedule.html", "card.jpg",
 ]  # fmt: skip
 

@@ -94,7 +94,7 @@ personal_data(
     retention=_("Ninety days after it was made."),
     whose=lambda subject: Q(made_by_id=subject.person_id),
     ending=Ending.BLANKED,
-    blank={"made_by": None},
+    blank={"made_by": None, "name": ""},
     over=lambda at: Q(made_at__lt=at - timedelta(days=90)),
 )
 personal_data(

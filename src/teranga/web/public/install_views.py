@@ -83,7 +83,7 @@ def _whole(text: str) -> int:
 def tour(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
-    info = Info(title=_("Five short stories to try"), path="/tour/")
+    info = Info(title=_("Short stories to try"), path="/tour/")
     return public_page(request, "public/tour.html", {"stories": tour_stories()}, info=info)
 
 
