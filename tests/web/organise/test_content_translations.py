@@ -15,6 +15,14 @@ BOARD = "/en/organise/lome/pages/translations/"
 NOT_TRANSLATED = {
     "Task": "a team's own notes",
     "ScheduleChange": "what was said at the time",
+    "DirectoryListing": "what the list of all communities repeats from entries that are on the board",
+    "EventPhoto": "written with its picture, every language side by side",
+    "Helper": "written with the thanks, every language side by side",
+    "Material": "written with its file, every language side by side",
+    "Newsletter": "sent as it is; languages stand side by side while it is a draft",
+    "Partner": "written in its own form, every language side by side",
+    "SeriesException": "a reason for one day",
+    "Thanks": "written after the event, every language side by side",
 }
 
 

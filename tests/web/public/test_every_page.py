@@ -187,7 +187,7 @@ def test_every_link_of_every_page_leads_somewhere(world: World) -> None:
             if target in seen or path.endswith(("/tour/", "/styleguide/")):
                 continue
             seen.add(target)
-            status = Client().get(target).status_code
+            status = Client().get(target, follow=True).status_code
             if status != 200:
                 broken[target] = (path, status)
     assert broken == {}

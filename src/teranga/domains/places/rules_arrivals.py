@@ -1,7 +1,8 @@
 """Reading the scan log: what counts, what is a duplicate, what was taken back. Plain values in and out.
 
 Devices were without a network and their clocks differ, so the log arrives in any order. What it says depends
-on the set of its entries alone: they are read by their corrected time, ties by their number.
+on the set of its entries alone: they are read by their corrected time; of several at one moment an undo comes
+last, then their number decides.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def read_log(scans: Iterable[Scan]) -> Reading:
     """The log of one place: the earliest entry wins, an undo takes back everything before it."""
     standings: dict[UUID, Standing] = {}
     inside: list[Scan] = []  # since the last undo
-    for scan in sorted(scans, key=lambda scan: (scan.happened_at, scan.uuid.int)):
+    for scan in sorted(scans, key=lambda scan: (scan.happened_at, scan.is_undo, scan.uuid.int)):
         if scan.is_undo:
             standings[scan.uuid] = Standing.UNDO if inside else Standing.IDLE
             standings.update(dict.fromkeys((taken.uuid for taken in inside), Standing.UNDONE))
