@@ -30,6 +30,7 @@ ROW_OF = {
     "questions": "places.Question",
     "comments": "communities.Comment", "ban": "communities.CommentBan", "stories": "communities.StoryDraft",
     "author": "communities.PageAuthor", "newsletter": "communities.Newsletter",
+    "checks": "communities.DirectoryEntry",
     "members": "communities.Membership", "upload": "communities.MemberImport",
     "heard": "communities.Delegation",
     "door": "places.DoorLink", "phone": "places.DoorPhone",

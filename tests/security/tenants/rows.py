@@ -153,6 +153,7 @@ def _plain(column: models.Field, tenant: Tenant) -> Any:
 
 # What must have a certain shape to be shown at all; everything else is filled by its kind.
 SHAPES: dict[str, Any] = {
+    "communities.DirectoryEntry.marks": lambda text: {},
     "communities.Community.mission": lambda text: [{"en": text}],
     "communities.Community.values": lambda text: [{"name": {"en": text}, "text": {"en": text}}],
     "communities.Community.help_notes": lambda text: {"mentor": {"en": text}},
