@@ -24,7 +24,14 @@ from tests.security.tenants.world import FEW, VISITORS, World, a_world
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 20, 9, tzinfo=UTC)
-EVERYWHERE = ("en/", "en/search/", "sitemap.xml", "sitemap-<slug:community>.xml", "robots.txt")
+EVERYWHERE = (
+    "en/",
+    "en/search/",
+    "en/directory/",
+    "sitemap.xml",
+    "sitemap-<slug:community>.xml",
+    "robots.txt",
+)
 # What a public community shows of itself to everybody. A field that is missing here must not be seen.
 PUBLIC = {
     "community": "name tagline summary vision mission values help_notes cities sources licence_note founded",
@@ -113,8 +120,7 @@ def test_c01_c04_c14_c17_c18_nothing_of_the_other_community_is_seen(
             told = seen_of(world.foreign, everything_in(answer)) - (PUBLIC_FIELDS if is_open else set())
             if told:
                 leaks.append((visitor, path, sorted(told)))
-    assert leaks == []
-    assert broken == []
+    assert (leaks, broken) == ([], [])
 
 
 def test_a_search_for_the_other_community_s_secret_words_finds_nothing() -> None:

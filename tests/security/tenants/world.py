@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.test import Client
 
+from teranga.domains.communities.actions.listings import list_community
 from teranga.domains.communities.findable import index_community, index_pages
 from teranga.domains.events.findable import index_whole_event
 from tests.factories.people import signed_in
@@ -22,6 +23,7 @@ LEFT_OUT = {  # models that hold nothing of one community, and why
     "base.IdempotencyKey": "read by a secret key alone",
     "base.SearchDocument": "made by the index itself",
     "base.SearchTrigram": "three letters of titles",
+    "communities.DirectoryListing": "made by the directory itself",
     "activity.AuditHead": "kept by the log itself",
     "people.RecentTries": "digests alone",
     "mail.DomainCheck": "about the installation's own sending domain",
@@ -77,6 +79,7 @@ def a_world(visibility: str = "public", *, own: Tenant | None = None) -> World:
             seen = {"visibility": visibility} if model._meta.label in SHOWN else {}
             tenant.add(model, **seen)
         index_community(tenant.row("communities.Community"))
+        list_community(tenant.row("communities.Community"))
         index_pages(tenant.row("communities.Community"), tenant.rows["communities.Page"])
         index_whole_event(tenant.row("events.Event"))
         people = {role: _person_with(tenant, role) for role in ROLES}
