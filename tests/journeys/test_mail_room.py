@@ -39,8 +39,9 @@ def let_the_organiser_be_a_member(server: DemoServer) -> None:
     with connection:
         connection.execute(
             "INSERT INTO communities_membership (community_id, person_id, state, level, help_ways,"
-            " confirmed_by, asked, came_from, joined_at) SELECT c.id, p.id, 'confirmed', '', '[]', '', '{}',"
-            " '', '2026-01-01' FROM communities_community c, people_person p"
+            " confirmed_by, asked, came_from, joined_at, listed_name, listed_folded, listed_contact,"
+            " left_in_peace) SELECT c.id, p.id, 'confirmed', '', '[]', '', '{}', '', '2026-01-01', '', '',"
+            " '', 0 FROM communities_community c, people_person p"
         )
     connection.close()
 

@@ -10,7 +10,7 @@ from html import unescape
 from tests.demo_server import DemoServer
 
 MOST_PAGES = 5000
-NOT_FOLLOWED = re.compile(r"/static/|/media/|\.png$")
+NOT_FOLLOWED = re.compile(r"/static/|/media/|\.(?:png|webp|jpg)$")
 JOBS_OF_THE_WORKER = {"base_job"}
 
 

@@ -37,7 +37,7 @@ PUBLIC = {
     "community": "name tagline summary vision mission values help_notes cities sources licence_note founded",
     "communitylink": "name note", "channel": "label kind url", "teamseat": "name role group since until",
     "page": "title description body author tags categories schema_org", "goal": "title text unit",
-    "figure": "label value date", "directoryentry": "title text", "series": "name about",
+    "figure": "label value date", "directoryentry": "title text tags", "series": "name about",
     "seriesexception": "why", "material": "title url made_by file_name",
     "eventphoto": "alt taken_by", "thanks": "text", "helper": "name what",
     "event": "name tagline summary programme_note frame city guests source_title licence cancelled_why",
@@ -59,7 +59,7 @@ PUBLIC = {
 OFFERED = ("/help/", "/paths/<slug:slug>/<int:cohort>/", "/teams/<int:team>/ask/")
 LINKS = (
     "channel.url", "communitylink.url", "teamseat.source_url", "goal.source_url", "figure.source_url",
-    "directoryentry.url", "venue.url", "event.source_url", "session.video_url",
+    "directoryentry.url", "directoryentry.feed_url", "venue.url", "event.source_url", "session.video_url",
 )  # fmt: skip
 PUBLIC_FIELDS = {f"{model}.{name}" for model, names in PUBLIC.items() for name in names.split()} | {
     "address",

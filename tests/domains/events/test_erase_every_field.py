@@ -37,7 +37,7 @@ STAYS = {
         "communities.MemberImport.basis", "communities.MemberImport.content",
         "communities.MemberImport.file_name", "communities.MemberImport.report",
         "events.ProgrammeUpload.content", "events.ProgrammeUpload.file_name",
-        "events.ProgrammeUpload.refusal", "events.Task.note", "events.Task.title", "places.DoorLink.name",
+        "events.ProgrammeUpload.refusal", "events.Task.note", "events.Task.title",
     ),
     "accounting": (
         "ledger.Gift.proof", "ledger.Gift.reference", "ledger.InKind.code", "ledger.InKind.covers",
