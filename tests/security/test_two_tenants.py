@@ -55,6 +55,7 @@ PUBLIC = {
     "hackathonmentor": "topics", "criterion": "name",
     "person": "name", "newsletter": "subject body",
 }  # fmt: skip
+# Crawled here, and looked at by no browser test yet: me/mentoring_end.html, me/own_place_more.html.
 # Here any signed-in person asks to take part in what a public page tells.
 OFFERED = ("/help/", "/paths/<slug:slug>/<int:cohort>/", "/teams/<int:team>/ask/")
 LINKS = (

@@ -1,5 +1,9 @@
 """A hackathon in Chromium, with axe: a member founds a team and hands in, a judge and the desk look."""
 
+# Templates that these visits see: me/hackathon.html, me/hackathon_team.html, me/judging.html,
+# me/judging_sheet.html, me/team_ask.html, me/team_form.html, me/team_submission.html,
+# organise/hackathon/board.html.
+
 from __future__ import annotations
 
 import sqlite3

@@ -45,6 +45,7 @@ PAGES = {
     "organise/clone/editions.html": HOME + "clone/",
     "organise/clone/check.html": EVENT + "check/",
 }
+# me/calendar.html, and lists and forms that share their templates with others
 MORE = ("me/calendar/", HOME + "partners/contacts/", HOME + "partners/equipment/add/",
         HOME + "people/", HOME + "pages/channels/", HOME + "pages/figures/", HOME + "directory/",
         HOME + "network/", EVENT + "rooms/", EVENT + "tracks/", EVENT + "speakers/", EVENT + "venues/",

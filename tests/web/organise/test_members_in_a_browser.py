@@ -1,5 +1,12 @@
 """Members in Chromium: an organiser brings a list along, a member shares and offers; every page with axe."""
 
+# Templates that these visits see: me/part.html, me/part_offers.html, me/part_pieces.html,
+# me/timeline.html, organise/members/active.html, organise/members/delegation.html,
+# organise/members/fading.html, organise/members/heard.html, organise/members/import.html,
+# organise/members/list.html, organise/members/look.html, organise/members/member.html,
+# organise/members/newcomers.html, organise/members/pieces.html, organise/members/report.html,
+# organise/members/speakers.html.
+
 from __future__ import annotations
 
 from collections.abc import Callable

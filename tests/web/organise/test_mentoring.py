@@ -117,6 +117,7 @@ def test_who_only_reads_sees_the_list_and_decides_nothing(programme: Programme) 
 
 def test_notes_are_for_the_conduct_team_alone(organiser: Client, programme: Programme) -> None:
     note = SafetyNote.objects.create(community=programme.community, text="He followed me.", at=MADE)
+    # organise/mentoring/notes.html
     path = "/en/organise/lome/safety-notes/"
     assert organiser.get(path).status_code == 404
     conduct = at_the_desk("conduct_team", community=programme.community)
