@@ -103,7 +103,8 @@ def collected(paths: list[str]) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    own = run.clean_environment()
+    """What a test run of its own begins with, even where it is begun by a worker of another test run."""
+    own = {name: value for name, value in run.clean_environment().items() if not name.startswith("PYTEST_")}
     del own["DJANGO_SETTINGS_MODULE"]  # the tests choose the database first
     return own
 

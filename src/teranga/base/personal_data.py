@@ -33,6 +33,7 @@ class Category(StrEnum):
     CORRESPONDENCE = "correspondence"
     PUBLISHED = "published"
     WORK = "work"
+    AID = "aid"
     ACCOUNTING = "accounting"
 
 

@@ -19,6 +19,7 @@ def category_name(category: Category) -> str:
         Category.CORRESPONDENCE: _("Mails to you"),
         Category.PUBLISHED: _("Published about you"),
         Category.WORK: _("Roles and tasks"),
+        Category.AID: _("Aid to travel and take part"),
         Category.ACCOUNTING: _("Accounting"),
     }[category]
 

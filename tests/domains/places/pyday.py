@@ -12,7 +12,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import connection, connections
 
 from bench.pyday import PyDay, Tally, run
 from teranga.domains.events.models import Event
@@ -28,6 +28,12 @@ class Served(ThreadingMixIn, WSGIServer):
 
     daemon_threads = True
     request_queue_size = 256
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            connections.close_all()  # the thread ends here, and with it nobody would hold what it opened
 
 
 class Silent(WSGIRequestHandler):

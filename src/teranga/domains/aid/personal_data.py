@@ -1,0 +1,129 @@
+"""What aid holds of people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from teranga.base.personal_data import Category, Ending, not_personal, personal_data
+
+EMPTY: dict[str, Any] = {
+    "person": None, "city": "", "groups": [], "motivation": "", "circumstances": "", "guardian": "",
+}  # fmt: skip
+OVER = ("closed", "not_funded", "declined", "expired", "withdrawn", "no_show")
+
+personal_data(
+    "aid.AidApplication",
+    category=Category.AID,
+    purpose=_("To decide who gets aid by what people need, and to help you come."),
+    retention=_("Two years after the round; drafts that were never sent, three months after it."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank=EMPTY,
+    exported=(
+        "round__slug", "state", "language", "country", "city", "groups", "motivation", "circumstances",
+        "own_share", "less_is_fine", "least", "is_minor", "guardian", "started_at", "submitted_at",
+    ),
+    over=lambda at: Q(state__in=OVER, round__closes_at__lt=at - timedelta(days=730))
+    | Q(state="draft", round__closes_at__lt=at - timedelta(days=90)),
+    step=2,
+)  # fmt: skip
+personal_data(
+    "aid.AskedPart",
+    category=Category.AID,
+    purpose=_("To know what the journey costs you, part by part."),
+    retention=_("As long as the application; only amounts stay after erasure."),
+    whose=lambda subject: Q(application__person_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"legs": [], "note": ""},
+    exported=("part__kind", "minor", "legs", "count", "shared", "note"),
+)
+personal_data(
+    "aid.Proof",
+    category=Category.AID,
+    purpose=_("To show what you told in the application."),
+    retention=_("Until the day that the round named when you sent it; then the file is deleted."),
+    whose=lambda subject: Q(application__person_id=subject.person_id),
+    exported=("name", "kind", "size", "sent_at", "delete_on"),
+    over=lambda at: Q(delete_on__lt=at.date()),
+)
+personal_data(
+    "aid.AidAward",
+    category=Category.ACCOUNTING,
+    purpose=_("To offer you aid, and to pay it."),
+    retention=_("As long as the law asks for the books; without your words and numbers after erasure."),
+    whose=lambda subject: Q(application__person_id=subject.person_id),
+    ending=Ending.KEPT,
+    blank={"words": "", "letter_for": "", "destination": ""},
+    exported=("currency", "offered_at", "answered_at", "comes_with", "words", "letter_for", "way",
+              "destination", "settled_at"),
+    step=1,
+)  # fmt: skip
+personal_data(
+    "aid.Receipt",
+    category=Category.ACCOUNTING,
+    purpose=_("To pay back what you spent."),
+    retention=_("As long as the law asks for the books; its photo until the day named when you sent it."),
+    whose=lambda subject: Q(award__application__person_id=subject.person_id),
+    ending=Ending.KEPT,
+    exported=("part__kind", "state", "minor", "currency", "counted", "day", "why", "sent_at"),
+)
+personal_data(
+    "aid.Aftermath",
+    category=Category.AID,
+    purpose=_("To tell those who gave what came of it, as far as you allow."),
+    retention=_("As long as the report; without your name after erasure."),
+    whose=lambda subject: Q(award__application__person_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"text": "", "as_name": "", "may_be_shown": False},
+    exported=("when", "text", "became", "may_be_shown", "as_name", "told_at"),
+)
+personal_data(
+    "aid.Scorer",
+    category=Category.WORK,
+    purpose=_("To share out who scores which applications."),
+    retention=_("As long as the round."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("round__slug", "added_at"),
+)
+personal_data(
+    "aid.Score",
+    category=Category.WORK,
+    purpose=_("To decide by what several people found."),
+    retention=_("As long as the round; without your name after erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"person": None},
+    exported=("application__number", "points", "at"),
+)
+personal_data(
+    "aid.Recusal",
+    category=Category.WORK,
+    purpose=_("So that nobody decides about somebody close to them."),
+    retention=_("As long as the round; without your name and reason after erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"person": None, "reason": ""},
+    exported=("application__number", "reason", "at"),
+)
+personal_data(
+    "aid.Remark",
+    category=Category.WORK,
+    purpose=_("So that those who decide can talk about an application where they decide."),
+    retention=_("As long as the round; without your name after erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"person": None},
+    exported=("application__number", "text", "at"),
+)
+not_personal("aid.AidRound", "the round's own texts, dates and rules")
+not_personal("aid.RoundFund", "which fund pays in a round")
+not_personal("aid.Part", "what may be asked for")
+not_personal("aid.Criterion", "a line of the rubric")
+not_personal("aid.ShareRule", "a share of the awards")
+not_personal("aid.Scenario", "numbers of applications and amounts; they lead nowhere after erasure")
+not_personal("aid.SignOff", "who signed is in the log; the row counts to two")
+not_personal("aid.AwardLine", "an amount of a part from a fund")
