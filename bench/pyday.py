@@ -94,6 +94,7 @@ class PyDay:
     clients: int = 200
     within: float = 0.0  # seconds over which they come; 0: all at one moment
     seed: int = 1
+    looked: Callable[[], object] = lambda: None  # called by whoever looked, at the end: closes what was opened
 
 
 def run(day: PyDay) -> Tally:
@@ -152,5 +153,8 @@ def _says_yes(phone: Phone) -> bool:
 
 
 def _watch(day: PyDay, tally: Tally, over: threading.Event) -> None:
-    while not over.wait(0.05):
-        tally.highest = max(tally.highest, day.look())
+    try:
+        while not over.wait(0.05):
+            tally.highest = max(tally.highest, day.look())
+    finally:
+        day.looked()

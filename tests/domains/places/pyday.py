@@ -71,6 +71,7 @@ def hold_a_pyday(
     day = PyDay(
         *server, f"/fr/{event.community.slug}/{event.slug}/", link_of,
         look=lambda: sum(taken(event)), clients=clients, within=within, seed=seed,
+        looked=connections.close_all,
     )  # fmt: skip
     try:
         return event, run(day)
