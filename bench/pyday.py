@@ -94,7 +94,7 @@ class PyDay:
     clients: int = 200
     within: float = 0.0  # seconds over which they come; 0: all at one moment
     seed: int = 1
-    looked: Callable[[], object] = lambda: None  # called by whoever looked, at the end: closes what was opened
+    looked: Callable[[], object] = lambda: None  # called by whoever looked, at the end
 
 
 def run(day: PyDay) -> Tally:

@@ -77,6 +77,7 @@ def publish(hands: Organiser) -> None:
 
 def add_rooms(hands: Organiser) -> None:
     root = f"{EVENT}rooms/"
+    hands.tap("main nav.only-narrow summary:has-text('Programme')")
     hands.tap(f"main a.tile[href='{root}']")
     for name in ROOMS:
         hands.tap(f"main a[href='{root}add/']")
@@ -87,6 +88,7 @@ def add_rooms(hands: Organiser) -> None:
 
 def write_page(hands: Organiser) -> None:
     hands.tap(".desk-menu > summary")
+    hands.tap(".desk-menu summary:has-text('Nouvelles et pages')")
     hands.tap(f".desk-menu a[href='{COMMUNITY}pages/']")
     hands.tap(f"main a[href='{COMMUNITY}pages/add/']")
     for field, text in PAGE.items():

@@ -17,6 +17,11 @@ def newsletters_of(community: Community) -> list[Newsletter]:
     return list(rows.defer("body").order_by("-month")[:IN_THE_ARCHIVE])
 
 
+def newsletters_to_edit(community: Community) -> int:
+    """How many are drafted and neither published nor made into a mail."""
+    return Newsletter.objects.filter(community=community, published_at=None, bulk_id=None).count()
+
+
 def published_newsletters(community: Community) -> list[Newsletter]:
     rows = Newsletter.objects.filter(community=community).exclude(published_at=None)
     return list(rows.defer("body").order_by("-month")[:IN_THE_ARCHIVE])

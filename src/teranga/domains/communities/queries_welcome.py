@@ -64,6 +64,15 @@ def newcomers_of(community: Community, now: datetime) -> list[Newcomer]:
     ]
 
 
+def newcomers_alone(community: Community, now: datetime) -> int:
+    """How many newcomers have nobody beside them yet; one query."""
+    rows = Membership.objects.filter(
+        community=community, state=State.CONFIRMED, confirmed_at__gt=now - NEW_FOR
+    )
+    helped = Buddy.objects.filter(community=community, state__in=RUNNING).values("person_id")
+    return rows.exclude(person_id__in=helped).count()
+
+
 @dataclass(frozen=True, slots=True)
 class Fading:
     """Somebody who took part and has not been seen since; `times` in the time before."""

@@ -96,6 +96,11 @@ def bulk_mails(community_id: int, event_id: int | None = None) -> list[BulkMail]
     return list(rows.order_by("-id")[:PAGE])
 
 
+def bulk_mails_to_approve(community_id: int) -> int:
+    """How many mails to many wait for somebody's yes."""
+    return BulkMail.objects.filter(community_id=community_id, state=BulkMail.State.READY).count()
+
+
 def bulk_mail_of(community_id: int, bulk_id: int) -> BulkMail | None:
     rows = BulkMail.objects.filter(community_id=community_id, pk=bulk_id)
     return rows.select_related("written_by", "approved_by").first()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
+from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event
 from teranga.domains.places.models import Hold, Offer, Place, Quota, WaitingEntry
 from teranga.domains.places.rules_waiting import Room, chain, free_in
@@ -66,6 +67,14 @@ def place_counts(event: Event) -> PlaceCounts:
         waiting=waiting.aggregate(people=Sum("size"))["people"] or 0,
         quotas=lines,
     )
+
+
+def waiting_counts(community: Community, events: Sequence[Event]) -> dict[int, int]:
+    """Event -> how many people wait for a place; one query."""
+    rows = WaitingEntry.objects.filter(
+        community_id=community.pk, event__in=events, state=WaitingEntry.State.WAITING
+    )
+    return dict(rows.order_by().values_list("event_id").annotate(people=Sum("size")))
 
 
 def _free_for_answers(top: QuotaCount, lines: Iterable[QuotaCount]) -> int:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from teranga.domains.communities.models import Community
-from teranga.domains.events.models import Event
 from teranga.domains.people.roles import Area, Verb
 from teranga.web.organise import after_views, share_views
 from teranga.web.organise.menu import Entry, register
@@ -33,18 +31,13 @@ urlpatterns = [
 ]  # fmt: skip
 
 
-def missing_room(community: Community, event: Event | None) -> str:
-    return "" if event is None or event.mode == Event.Mode.IN_PERSON else str(_("online"))
-
-
 register(
-    Entry("before", "share/", _("Invitations to paste"), Area.EVENTS, Verb.EDIT, of_event=True, rank=60),
+    Entry("places", "share/", _("Invitations to paste"), Area.EVENTS, Verb.EDIT, of_event=True, rank=60),
     Entry(
-        "before", "reminders/", _("Reminders by mail"), Area.EVENTS, Verb.EDIT, of_event=True, rank=62
+        "places", "reminders/", _("Reminders by mail"), Area.EVENTS, Verb.EDIT, of_event=True, rank=62
     ),
     Entry(
-        "before", "online/", _("The way in online"), Area.EVENTS, Verb.EDIT, of_event=True, rank=61,
-        waits=missing_room,
+        "places", "online/", _("The way in online"), Area.EVENTS, Verb.EDIT, of_event=True, rank=61
     ),
     Entry(
         "after", "after/", _("Materials, pictures, thanks"), Area.EVENTS, Verb.EDIT, of_event=True, rank=10

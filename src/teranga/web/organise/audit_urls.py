@@ -16,6 +16,6 @@ urlpatterns = [
 ]
 
 register(
-    Entry("house", "audit/", _("Changes"), Area.AUDIT),
-    Entry("house", "processing/", _("Personal data"), Area.AUDIT),
+    Entry("settings", "audit/", _("Changes"), Area.AUDIT),
+    Entry("settings", "processing/", _("Personal data"), Area.AUDIT),
 )

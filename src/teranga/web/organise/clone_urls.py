@@ -20,5 +20,5 @@ urlpatterns = [
 
 register(
     Entry("before", "check/", _("Left from another edition?"), Area.EVENTS, of_event=True, rank=70),
-    Entry("community", "clone/", _("Clone an edition"), Area.EVENTS, Verb.EDIT),
+    Entry("events", "clone/", _("Clone an edition"), Area.EVENTS, Verb.EDIT),
 )

@@ -34,9 +34,14 @@ urlpatterns = [
     *(pattern for told in LISTS for pattern in patterns_for(told)),
 ]
 
+GROUPS = {
+    "goal": "choices", "seat": "people", "channel": "words", "figure": "words", "entry": "ties",
+    "link": "ties",
+}  # fmt: skip
+
 register(
     Entry("before", "translations/", _("Translations of the event"), Area.PAGES, of_event=True, rank=60),
-    Entry("community", "pages/", _("Pages and news"), Area.PAGES, rank=10),
-    Entry("community", "pages/translations/", _("Translations"), Area.PAGES, rank=20),
-    *(Entry("community", told.path, told.title, told.area, rank=30) for told in LISTS),
+    Entry("words", "pages/", _("Pages and news"), Area.PAGES, rank=10),
+    Entry("words", "pages/translations/", _("Translations"), Area.PAGES, rank=20),
+    *(Entry(GROUPS[told.kind], told.path, told.title, told.area, rank=30) for told in LISTS),
 )

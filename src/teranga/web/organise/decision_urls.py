@@ -25,4 +25,4 @@ urlpatterns = [
 ]
 
 
-register(Entry("community", "decisions/", _("Decisions"), Area.DECISIONS, rank=35))
+register(Entry("choices", "decisions/", _("Decisions"), Area.DECISIONS, rank=35))

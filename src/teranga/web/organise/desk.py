@@ -28,7 +28,8 @@ def desk_page(
     """A page of the desk for the community and event that the guard found in the address."""
     community: Community | None = getattr(request, "community", None)
     event: Event | None = getattr(request, "event", None)
-    menu = menu_for(request.rights, community, event) if community else []
+    here = request.path[3:]
+    menu = menu_for(request.rights, community, event, here) if community else []
     values = {
         **context,
         "title": title,
@@ -36,7 +37,7 @@ def desk_page(
         "desk_community": community,
         "desk_event": event,
         "desk_root": desk_root(community, event),
-        "desk_here": request.path[3:],
+        "desk_here": here,
     }
     head = _head(community, event)
     return personal_page(

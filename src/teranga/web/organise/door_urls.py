@@ -21,6 +21,6 @@ urlpatterns = [
 ]
 
 register(
-    Entry("before", "forecast/", _("How many will come"), Area.EVENTS, of_event=True, rank=30),
+    Entry("places", "forecast/", _("How many will come"), Area.EVENTS, of_event=True, rank=30),
     Entry("day", "door/", _("Check-in"), Area.DOOR, of_event=True, rank=10),
 )

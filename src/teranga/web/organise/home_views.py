@@ -23,6 +23,8 @@ from teranga.web.me.visitor import signed_in_person
 from teranga.web.organise.desk import desk_page, desk_root
 from teranga.web.organise.gaps import gaps_of
 from teranga.web.organise.start_views import may_start
+from teranga.web.organise.today import LOOKED_AHEAD, Need, asked_by_events, asked_here
+from teranga.web.public.community_views import local_today
 from teranga.web.public.steps import steps_of
 from teranga.web.templating import translated_plain
 
@@ -73,8 +75,10 @@ def _community_line(row: Community) -> Line:
     return Line(desk_root(row), translated_plain(row.name), ", ".join(row.cities[:2]), tuple(waits))
 
 
-def event_line(row: Event) -> Line:
-    waits = [visibility_word(row.visibility)] if row.visibility != Event.Visibility.PUBLIC else []
+def event_line(row: Event, asked: tuple[str, ...] = ()) -> Line:
+    waits = list(asked)
+    if row.visibility != Event.Visibility.PUBLIC:
+        waits.append(visibility_word(row.visibility))
     if row.cancelled_at:
         waits.append(_("Cancelled"))
     note = f"{labels.event_kind(row.kind)} · {localised.days(row.start, row.end)}"
@@ -90,6 +94,17 @@ def _proposals(count: int) -> str:
     return words % {"count": count}
 
 
+def _links_asked(place: Community | Event, count: int) -> list[Need]:
+    """Others who ask for a link, and where the answer is given."""
+    if not count:
+        return []
+    if isinstance(place, Event):
+        return [
+            Need(desk_root(place.community, place) + "settings/links/", _("Satellites"), _proposals(count))
+        ]
+    return [Need(desk_root(place) + "links/", _("Sister communities"), _proposals(count))]
+
+
 @access(Access.ROLE)
 @require_safe
 def community_home(request: HttpRequest, community: str) -> HttpResponse:
@@ -98,12 +113,18 @@ def community_home(request: HttpRequest, community: str) -> HttpResponse:
     may = request.rights.may
     where: Place = request.place
     events = event_queries.events_of(place)
+    now = timezone.now()
+    today = local_today(place, now)
+    coming = [row for row in reversed(events) if row.end >= today]
+    asked = asked_by_events(request, coming[:LOOKED_AHEAD], now)
     links = community_queries.proposals_to(place)
     context = {
         "state": visibility_word(place.visibility),
         "is_draft": place.visibility == Community.Visibility.DRAFT,
-        "events": [event_line(row) for row in events],
-        "links_wait": _proposals(links) if links else "",
+        "has_events": bool(events),
+        "coming": [event_line(row, asked.get(row.pk, ())) for row in coming],
+        "past": [event_line(row) for row in events if row.end < today],
+        "asked": [*_links_asked(place, links), *asked_here(request)],
         "may_set": may(Verb.EDIT, Area.SETTINGS, where),
         "may_look": may(Verb.VIEW, Area.SETTINGS, where),
         "may_make_events": may(Verb.EDIT, Area.EVENTS, where),
@@ -124,7 +145,7 @@ def event_home(request: HttpRequest, community: str, event: str) -> HttpResponse
         "state": visibility_word(edition.visibility),
         "steps": steps_of(edition, today_of(edition, timezone.now())),
         "gaps": gaps_of(edition),
-        "links_wait": _proposals(links) if links else "",
+        "asked": [*_links_asked(edition, links), *asked_here(request)],
         "may_set": may(Verb.EDIT, Area.SETTINGS, where),
         "may_look": may(Verb.VIEW, Area.EVENTS, where),
         "is_shown": edition.visibility != "draft" and edition.community.visibility != "draft",

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from teranga.domains.communities.models import Community
+from teranga.domains.events.models import Event
+from teranga.domains.mail.queries import bulk_mails_to_approve
 from teranga.domains.people.roles import Area, Verb
 from teranga.web.organise import jobs_views, mail_domain_views, mail_many_views, mail_views
 from teranga.web.organise.menu import Entry, register
@@ -35,7 +39,13 @@ urlpatterns = [
     *_below("<slug:community>/<slug:event>/mail/", "organise-event-mail"),
 ]
 
+
+def to_approve(community: Community, event: Event | None) -> str:
+    count = bulk_mails_to_approve(community.pk)
+    return ngettext("{count} to approve", "{count} to approve", count).format(count=count) if count else ""
+
+
 register(
-    Entry("community", "mail/", _("Mails"), Area.MAIL, Verb.MESSAGE),
-    Entry("before", "mail/many/", _("Mails to many"), Area.MAIL, Verb.MESSAGE, of_event=True),
+    Entry("words", "mail/", _("Mails"), Area.MAIL, Verb.MESSAGE, asks=to_approve),
+    Entry("places", "mail/many/", _("Mails to many"), Area.MAIL, Verb.MESSAGE, of_event=True),
 )

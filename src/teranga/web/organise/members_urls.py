@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from teranga.domains.communities.models import Community
+from teranga.domains.communities.queries_welcome import newcomers_alone
+from teranga.domains.events.models import Event
 from teranga.domains.people.roles import Area
 from teranga.web.organise import heard_views, members_care_views, members_import_views, members_views
 from teranga.web.organise.menu import Entry, register
@@ -40,10 +45,20 @@ urlpatterns = [
     path("<slug:community>/people/<int:number>/hand-over/", heard_views.hand_over, name="organise-hand-over"),
 ]
 
+
+def alone(community: Community, event: Event | None) -> str:
+    count = newcomers_alone(community, timezone.now())
+    return (
+        ngettext("{count} without a buddy", "{count} without a buddy", count).format(count=count)
+        if count
+        else ""
+    )
+
+
 register(
-    Entry("community", "members/", _("Members"), Area.MEMBERS, rank=10),
-    Entry("community", "members/newcomers/", _("Newcomers"), Area.MEMBERS, rank=11),
-    Entry("community", "members/fading/", _("Not seen for long"), Area.MEMBERS, rank=12),
-    Entry("community", "members/speakers/", _("Who would speak"), Area.MEMBERS, rank=13),
-    Entry("community", "heard/", _("Where we were heard"), Area.MEMBERS, rank=60),
+    Entry("people", "members/", _("Members"), Area.MEMBERS, rank=10),
+    Entry("people", "members/newcomers/", _("Newcomers"), Area.MEMBERS, asks=alone, rank=11),
+    Entry("people", "members/fading/", _("Not seen for long"), Area.MEMBERS, rank=12),
+    Entry("people", "members/speakers/", _("Who would speak"), Area.MEMBERS, rank=13),
+    Entry("ties", "heard/", _("Where we were heard"), Area.MEMBERS, rank=60),
 )

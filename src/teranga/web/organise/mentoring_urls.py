@@ -36,7 +36,7 @@ def unread(community: Community, event: Event | None) -> str:
 
 
 register(
-    Entry("community", "mentoring/", _("Mentoring"), Area.MEMBERS, rank=40),
-    Entry("community", "safety-notes/", _("Notes to the conduct team"), Area.CONDUCT, Verb.CONDUCT,
+    Entry("learning", "mentoring/", _("Mentoring"), Area.MEMBERS, rank=10),
+    Entry("people", "safety-notes/", _("Notes to the conduct team"), Area.CONDUCT, Verb.CONDUCT,
           waits=unread, rank=80),
 )  # fmt: skip

@@ -16,4 +16,4 @@ urlpatterns = [
     *(pattern for told in PARTNER_LISTS for pattern in patterns_for(told)),
 ]
 
-register(Entry("community", "partners/", _("Partners"), Area.PARTNERS, rank=36))
+register(Entry("ties", "partners/", _("Partners"), Area.PARTNERS, rank=10))

@@ -28,7 +28,7 @@ urlpatterns = [
 ]
 
 register(
-    Entry("community", "paths/", _("Training paths"), Area.PAGES, rank=41),
-    Entry("community", "projects/", _("Projects of members"), Area.PAGES, rank=42),
+    Entry("learning", "paths/", _("Training paths"), Area.PAGES, rank=41),
+    Entry("learning", "projects/", _("Projects of members"), Area.PAGES, rank=42),
     Entry("before", "first-time/", _("First time here"), Area.EVENTS, Verb.EDIT, of_event=True, rank=45),
 )

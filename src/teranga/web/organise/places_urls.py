@@ -38,5 +38,5 @@ def waits(community: Community, event: Event | None) -> str:
 
 
 register(
-    Entry("before", "places/", _("Places and answers"), Area.EVENTS, of_event=True, waits=waits, rank=25)
+    Entry("places", "places/", _("Places and answers"), Area.EVENTS, of_event=True, waits=waits, rank=10)
 )

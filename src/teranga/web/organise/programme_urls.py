@@ -27,6 +27,6 @@ urlpatterns = [
 ]
 
 register(
-    Entry("before", "sessions/", _("Programme"), Area.PROGRAMME, of_event=True, rank=20),
-    *(Entry("before", told.path, told.title, told.area, of_event=True, rank=30) for told in LISTS),
+    Entry("programme", "sessions/", _("Programme"), Area.PROGRAMME, of_event=True, rank=20),
+    *(Entry("programme", told.path, told.title, told.area, of_event=True, rank=30) for told in LISTS),
 )

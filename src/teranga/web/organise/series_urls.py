@@ -22,4 +22,4 @@ urlpatterns = [
     path(ONE + "<str:day>/", series_views.series_day, name="organise-series-day"),
 ]
 
-register(Entry("community", "series/", _("What repeats"), Area.EVENTS, Verb.EDIT, rank=20))
+register(Entry("events", "series/", _("What repeats"), Area.EVENTS, Verb.EDIT, rank=20))

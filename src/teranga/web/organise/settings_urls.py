@@ -31,5 +31,5 @@ urlpatterns = [
 
 register(
     Entry("before", "settings/", _("The event's settings"), Area.SETTINGS, Verb.EDIT, of_event=True),
-    Entry("community", "settings/", _("The community's settings"), Area.SETTINGS, Verb.EDIT),
+    Entry("settings", "settings/", _("The community's settings"), Area.SETTINGS, Verb.EDIT, rank=10),
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries_comments import waiting_count
+from teranga.domains.communities.queries_newsletter import newsletters_to_edit
 from teranga.domains.communities.queries_stories import sent_in_count
 from teranga.domains.events.models import Event
 from teranga.domains.people.roles import Area, Verb
-from teranga.web.localised import number
 from teranga.web.organise import comment_views as comments
 from teranga.web.organise import directory_views as directory
 from teranga.web.organise import newsletter_views as letters
@@ -45,19 +46,26 @@ urlpatterns = [
 
 def _comments_wait(community: Community, event: Event | None) -> str:
     waiting = waiting_count(community)
-    return number(waiting) if waiting else ""
+    return (
+        ngettext("{count} to decide", "{count} to decide", waiting).format(count=waiting) if waiting else ""
+    )
 
 
 def _stories_wait(community: Community, event: Event | None) -> str:
     waiting = sent_in_count(community)
-    return number(waiting) if waiting else ""
+    return ngettext("{count} to read", "{count} to read", waiting).format(count=waiting) if waiting else ""
+
+
+def _to_edit(community: Community, event: Event | None) -> str:
+    drafts = newsletters_to_edit(community)
+    return ngettext("{count} draft", "{count} drafts", drafts).format(count=drafts) if drafts else ""
 
 
 register(
-    Entry("community", "stories/", _("Stories sent in"), Area.PAGES, waits=_stories_wait, rank=12),
-    Entry("community", "comments/", _("Comments"), Area.PAGES, verb=Verb.DECIDE, waits=_comments_wait,
+    Entry("words", "stories/", _("Stories sent in"), Area.PAGES, waits=_stories_wait, rank=12),
+    Entry("words", "comments/", _("Comments"), Area.PAGES, verb=Verb.DECIDE, waits=_comments_wait,
           rank=14),
-    Entry("community", "directory/checks/", _("What is still alive"), Area.PAGES, rank=40),
-    Entry("community", "directory/import/", _("Bring in a directory"), Area.PAGES, verb=Verb.EDIT, rank=42),
-    Entry("community", "newsletter/", _("Newsletter"), Area.PAGES, verb=Verb.EDIT, rank=16),
+    Entry("ties", "directory/checks/", _("What is still alive"), Area.PAGES, rank=40),
+    Entry("ties", "directory/import/", _("Bring in a directory"), Area.PAGES, verb=Verb.EDIT, rank=42),
+    Entry("words", "newsletter/", _("Newsletter"), Area.PAGES, verb=Verb.EDIT, asks=_to_edit, rank=16),
 )  # fmt: skip

@@ -48,6 +48,6 @@ urlpatterns = [
 ]
 
 register(
-    Entry("house", "team/", _("Who can do what"), Area.TEAM),
-    Entry("community", "duplicates/", _("Maybe the same person"), Area.MEMBERS, Verb.DECIDE),
+    Entry("settings", "team/", _("Who can do what"), Area.TEAM, rank=20),
+    Entry("people", "duplicates/", _("Maybe the same person"), Area.MEMBERS, Verb.DECIDE),
 )
