@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.utils import translation
 
+from teranga.domains.aid import rules as aid_rules
 from teranga.domains.communities.actions import listed_rows, membership_moves
 from teranga.domains.events.actions import programme_rows
 from teranga.domains.places import rules as places_rules
@@ -23,6 +24,7 @@ A_VERB = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)?")
 MOVES = {
     "membership": membership_moves.MOVES, "rsvp": places_rules.RSVP_MOVES,
     "waiting": places_rules.ENTRY_MOVES, "offer": places_rules.OFFER_MOVES,
+    "aid_round": aid_rules.ROUND_MOVES, "aid_application": aid_rules.APPLICATION_MOVES,
 }  # fmt: skip
 LISTS = {*listed_rows.LISTED, *programme_rows.KINDS}
 # Models whose changed fields are noted by their names, and what of them is never noted.

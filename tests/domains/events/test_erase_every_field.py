@@ -31,15 +31,17 @@ STAYS = {
         "communities.Membership.confirmed_by", "events.FineText.key", "events.ProgrammeUpload.acting_as",
         "events.Task.area", "events.Task.key", "people.Consent.language", "people.Consent.purpose",
         "people.Consent.wording", "people.RoleGrant.role", "places.Arrival.device", "places.DoorLink.salt",
+        "aid.Aftermath.became", "aid.Receipt.kind",
     ),
     "changes of fields that are no words about people": ("activity.AuditEntry.changes",),
     "the team's own words about its work, written or brought by whoever left": (
-        "communities.MemberImport.basis", "communities.MemberImport.content",
+        "aid.Remark.text", "communities.MemberImport.basis", "communities.MemberImport.content",
         "communities.MemberImport.file_name", "communities.MemberImport.report",
         "events.ProgrammeUpload.content", "events.ProgrammeUpload.file_name",
         "events.ProgrammeUpload.refusal", "events.Task.note", "events.Task.title",
     ),
     "accounting": (
+        "aid.Receipt.why",
         "ledger.Gift.proof", "ledger.Gift.reference", "ledger.InKind.code", "ledger.InKind.covers",
         "ledger.InKind.giver", "ledger.InKind.part", "payments.Payout.cause", "payments.Payout.proof",
         "payments.Payout.provider_id", "payments.Payout.what_for",

@@ -195,6 +195,12 @@ SHAPES: dict[str, Any] = {
     "communities.Snapshot.exact": lambda text: {"city": {text: 12}},
     "communities.Snapshot.shown": lambda text: {"city": {"day": "2026-08-31", "groups": {text: 10}}},
     "activity.DecisionVersion.content": lambda text: {"decided_by": text},
+    "aid.AidRound.groups": lambda text: ["women"],
+    "aid.AidRound.past": lambda text: [
+        {"name": text, "applied": 1, "awarded": 1, "money": 1, "currency": "XOF"}
+    ],
+    "aid.AidApplication.groups": lambda text: ["women"],
+    "aid.AskedPart.legs": lambda text: [{"from": text, "to": text, "means": "bus", "minor": 1}],
 }
 SPECIAL: dict[str, Any] = {
     "communities.Membership": lambda tenant: {"state": "confirmed"},
@@ -234,4 +240,6 @@ SPECIAL: dict[str, Any] = {
     "learning.Hackathon": lambda tenant: {"published_at": MADE},
     "learning.TeamMember": lambda tenant: {"state": "member"},
     "learning.Pair": lambda tenant: {"mentee_outcome": "", "mentor_outcome": ""},
+    "aid.AidRound": lambda tenant: {"state": "published", "closes_at": FAR},
+    "aid.AidApplication": lambda tenant: {"state": "in_review", "number": 1, "country": "TG"},
 }

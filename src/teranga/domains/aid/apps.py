@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class AidConfig(AppConfig):
     name = "teranga.domains.aid"
     label = "aid"
+
+    def ready(self) -> None:
+        # Models cannot be imported before the apps are ready.
+        from teranga.domains.aid import tasks  # noqa: F401 -- registers the jobs
+        from teranga.domains.aid.letters import join_letters
+        from teranga.domains.aid.queries import shown_to_everybody
+        from teranga.domains.communities.queries import join_sections
+
+        join_letters()
+        join_sections("aid", shown_to_everybody)

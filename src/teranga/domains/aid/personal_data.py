@@ -12,6 +12,7 @@ from teranga.base.personal_data import Category, Ending, not_personal, personal_
 
 EMPTY: dict[str, Any] = {
     "person": None, "city": "", "groups": [], "motivation": "", "circumstances": "", "guardian": "",
+    "guardian_contact": "",
 }  # fmt: skip
 OVER = ("closed", "not_funded", "declined", "expired", "withdrawn", "no_show")
 
@@ -25,7 +26,8 @@ personal_data(
     blank=EMPTY,
     exported=(
         "round__slug", "state", "language", "country", "city", "groups", "motivation", "circumstances",
-        "own_share", "less_is_fine", "least", "is_minor", "guardian", "started_at", "submitted_at",
+        "own_share", "less_is_fine", "least", "is_minor", "guardian", "guardian_contact",
+        "guardian_said_yes_at", "started_at", "submitted_at",
     ),
     over=lambda at: Q(state__in=OVER, round__closes_at__lt=at - timedelta(days=730))
     | Q(state="draft", round__closes_at__lt=at - timedelta(days=90)),

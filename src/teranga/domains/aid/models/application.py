@@ -46,7 +46,9 @@ class AidApplication(OfARound):
     less_is_fine = models.BooleanField(default=False)  # a part of it would do
     least = models.BigIntegerField(null=True)  # minor units without which they cannot come
     is_minor = models.BooleanField(default=False)
-    guardian = SealedField()  # name and how to reach them
+    guardian = SealedField()  # the name
+    guardian_contact = SealedField()  # where their signed link goes
+    guardian_asked_at = models.DateTimeField(null=True)
     guardian_said_yes_at = models.DateTimeField(null=True)
     step = models.PositiveSmallIntegerField(default=0)  # how far a draft came
     points = models.FloatField(null=True)  # from the rubric, 0 to 1, when all scores are in
