@@ -25,6 +25,7 @@ PIP = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
 INSTALLED = VENV / "teranga-installed.json"
 REQUIREMENTS = ROOT / "requirements"
 LOCALE = ROOT / "src" / "teranga" / "locale"
+FOR_TESTS = ("TERANGA_TEST_SCREENS", "TERANGA_LONG_REPEATS")  # pictures, and how often a long test repeats
 NO_POSTGRESQL = 77  # what the tests answer when this machine has no PostgreSQL
 CLI = "import sys; from teranga.cli.main import main; sys.exit(main())"
 HELP = """Usage: python3 run.py COMMAND [OPTIONS]
@@ -230,8 +231,9 @@ def python(*arguments: str) -> int:
 
 
 def clean_environment() -> dict[str, str]:
-    """This shell's environment without the settings of any installation."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TERANGA_")}
+    """This shell's environment without the settings of any installation; what steers tests stays."""
+    ours = [name for name in os.environ if name.startswith("TERANGA_") and name not in FOR_TESTS]
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
     return {**kept, "DJANGO_SETTINGS_MODULE": "teranga.project.settings", "PYTHONPATH": str(ROOT / "src")}
 
 

@@ -63,6 +63,9 @@ class Visit:
         return {host for host in self.hosts if host and host != self.own_host}
 
     def screenshot(self, name: str) -> None:
+        """Keep how the page looks, where somebody asked for pictures: TERANGA_TEST_SCREENS=1."""
+        if not os.environ.get("TERANGA_TEST_SCREENS"):
+            return
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
 

@@ -21,6 +21,7 @@ from tests.postgresql import Cluster, NoPostgreSQL
 
 pytest_plugins = ["tests.demo_server", "tests.chromium"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+WANTED = ("TERANGA_TEST_DATABASE", *run.FOR_TESTS)
 _cluster: Cluster | None = None
 
 
@@ -35,9 +36,7 @@ def the_reader_of_english() -> Iterator[None]:
 def prepare_environment() -> None:
     """Forget the settings of this shell, so that a test run never touches an installation."""
     if not WORKER:
-        for name in [
-            name for name in os.environ if name.startswith("TERANGA_") and name != "TERANGA_TEST_DATABASE"
-        ]:
+        for name in [name for name in os.environ if name.startswith("TERANGA_") and name not in WANTED]:
             del os.environ[name]
         os.environ["TERANGA_TEST_COMMIT"] = commit()
         os.environ["TERANGA_TEST_RUN"] = tempfile.mkdtemp(prefix="teranga-test-")

@@ -19,7 +19,7 @@ from tests.demo_server import DemoServer
 
 pytestmark = pytest.mark.browser
 COMMIT = os.environ["TERANGA_TEST_COMMIT"]
-LOOKS = [(name, look) for name, look in one_look_each(PAGES, COMMIT).items() if look != Look()]
+LOOKS = [(name, look) for name, look in one_look_each(PAGES).items() if look != Look()]
 MORE_LOOKS = [pair for pair in covering_looks(PAGES, COMMIT) if pair[1] != Look() and pair not in LOOKS]
 OVERFLOW = """() => {
   const screen = document.documentElement.clientWidth;  // a phone's innerWidth grows with what overflows

@@ -10,7 +10,6 @@ organise/lines_of_log.html, organise/processing.html, me/data.html, me/data_eras
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -75,7 +74,7 @@ def test_the_pages_of_beginning_and_settings_are_for_everybody(
 
 def faults_seen(paths: Iterable[str], tabs: Tabs, axe: Callable[[Page], list[str]]) -> dict[str, object]:
     """What is wrong with these pages (a path with `{language}` each), by page and look."""
-    again = one_look_each(paths, os.environ["TERANGA_TEST_COMMIT"])
+    again = one_look_each(paths)
     found: dict[str, object] = {}
     for path, look in dict.fromkeys([*((path, Look()) for path in again), *again.items()]):
         tab = tabs[look]

@@ -6,7 +6,6 @@ Every page in French on a phone and in one of the nine looks of the covering set
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable
 
@@ -100,7 +99,7 @@ def here(page: Page) -> str:
 
 def look_again(addresses: list[str], tabs: Tabs) -> None:
     """Each page once more, in a language, a theme and a width that go from page to page."""
-    for path, look in one_look_each(addresses, os.environ["TERANGA_TEST_COMMIT"]).items():
+    for path, look in one_look_each(addresses).items():
         if look != Look():
             tabs[look].page.goto(f"/{look.language}/{path}")
             clean(tabs[look].page, f"{path} {look}")

@@ -62,5 +62,5 @@ class Migration(migrations.Migration):
         migrations.AddField("auditentry", "sequence", models.BigIntegerField(null=True)),
         migrations.AddField("auditentry", "previous_hash", models.CharField(blank=True, default="", max_length=64), preserve_default=False),
         migrations.AddField("auditentry", "hash", models.CharField(blank=True, default="", max_length=64), preserve_default=False),
-        migrations.RunPython(bind, migrations.RunPython.noop),
+        migrations.RunPython(bind, migrations.RunPython.noop, elidable=True),
     ]

@@ -23,5 +23,5 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "communitylink", "state", models.CharField(choices=STATES, default="proposed", max_length=10)
         ),
-        migrations.RunPython(settle_addresses, migrations.RunPython.noop),
+        migrations.RunPython(settle_addresses, migrations.RunPython.noop, elidable=True),
     ]

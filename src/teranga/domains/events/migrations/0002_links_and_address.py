@@ -21,5 +21,5 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "eventlink", "state", models.CharField(choices=STATES, default="proposed", max_length=10)
         ),
-        migrations.RunPython(settle_addresses, migrations.RunPython.noop),
+        migrations.RunPython(settle_addresses, migrations.RunPython.noop, elidable=True),
     ]
