@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teranga.base.markdown import plain_text, render_markdown
+from teranga.base.markdown import plain_text, render_markdown, with_titled_links
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,10 @@ def test_the_words_of_a_text_are_cut_at_the_end_of_a_word(written: str, limit: i
 @given(st.text(max_size=300), st.integers(min_value=5, max_value=80))
 def test_the_words_of_a_text_never_exceed_their_limit(text: str, limit: int) -> None:
     assert len(plain_text(text, limit)) <= limit
+
+
+def test_a_line_with_a_title_and_its_address_becomes_a_link_with_the_title() -> None:
+    told = "- PyDay (6 décembre)\u202f: <https://x.org/fr/>\nSee: <https://y.org> now\n[a]: <https://z.org>"
+    assert with_titled_links(told) == (
+        "- [PyDay (6 décembre)](<https://x.org/fr/>)\n[See](<https://y.org>) now\n[a]: <https://z.org>"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -11,6 +12,7 @@ from markupsafe import Markup
 LONGEST = 100_000  # characters; longer texts are cut before they are parsed
 MOST_LINES = 5_000
 MOST_MARKS = 5_000  # of brackets or stars; no hand types more, and reading them takes long
+TITLED = re.compile(r"^(\s*[-*] )?([^\n<>\[\]]+?)[\u202f\u00a0]?: <(https?://[^\s<>]+)>", re.MULTILINE)
 SHORT = 8_000  # characters; the HTML of texts up to this length is remembered
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "h5", "hr",
@@ -75,6 +77,11 @@ def render_remark(text: str) -> Markup:
         nh3.clean(html, tags=REMARK_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"},
                   link_rel="noopener nofollow ugc")
     )  # fmt: skip
+
+
+def with_titled_links(text: str) -> str:
+    """Lines like "A title: <https://…>", which read well as plain text, with the title as the link."""
+    return TITLED.sub(r"\1[\2](<\3>)", _bounded(text))
 
 
 def plain_text(text: str, limit: int = 0) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from markupsafe import Markup
 
@@ -93,6 +94,16 @@ def is_preview(request: HttpRequest) -> bool:
     return getattr(request, "is_preview", False)
 
 
+def _kept_in_preview(link: re.Match[str]) -> str:
+    """The link's preview, if its page has one; forms and files stay where they are for everybody."""
+    language, root, below = link.groups()
+    try:
+        page = resolve(f"/{translation.get_language()}{root}{below}").func
+    except Resolver404:
+        return link[0]
+    return f'href="/{language}{PREVIEW}{root[1:]}{below}' if getattr(page, "has_preview", False) else link[0]
+
+
 def _preview(
     request: HttpRequest,
     template: str,
@@ -105,11 +116,8 @@ def _preview(
     seen = replace(info, indexed=False, feeds=(), linked_data=())
     response = _render(request, template, context, seen, head, status, personal=True)
     if head:
-        own = re.compile(
-            rf'href="/([a-z]{{2}})/{re.escape(head.slug)}/(?!join/|[^"/]+/answer/|[^"]*\.[a-z]+")'
-        )
-        html = own.sub(rf'href="/\1{PREVIEW}{head.slug}/', response.content.decode())
-        response.content = html.encode()
+        own = re.compile(rf'href="/([a-z]{{2}})(/{re.escape(head.slug)}/)([^"#?]*)')
+        response.content = own.sub(_kept_in_preview, response.content.decode()).encode()
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

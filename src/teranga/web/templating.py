@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from teranga.base.markdown import plain_text, render_markdown, render_remark
 from teranga.foundation.translated import TranslatedText
 from teranga.web import assets, labels, localised
+from teranga.web.tag_words import tag_words
 
 
 def environment(**options: Any) -> Environment:
@@ -41,6 +42,7 @@ def environment(**options: Any) -> Environment:
         local_day=localised.local_day,
         participation_kind=labels.participation_kind,
         web_address=web_address,
+        tag_words=tag_words,
     )
     env.globals.update(
         style=assets.style,

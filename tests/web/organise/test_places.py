@@ -154,3 +154,17 @@ def test_the_page_costs_the_same_however_many_come(
         an_answer(event)
     with django_assert_num_queries(COST):  # type: ignore[operator]
         desk.get(at(event))
+
+
+def test_a_long_list_comes_in_pages_and_a_name_is_found_in_the_whole(desk: Client, place: Community) -> None:
+    event = a_meetup(1, place, **LATER)
+    an_answer(event, a_person("Edem"))
+    for number in range(51):
+        an_answer(event, a_person(f"Zoé {number:02}"))
+    first, second = text_of(desk.get(at(event))), text_of(desk.get(at(event, "?waiting=2")))
+    assert ("1 to 50 of 51" in first, "50. Zoé 49" in first, "51. Zoé 50" in first) == (True, True, False)
+    assert ("51 to 51 of 51" in second, "51. Zoé 50" in second, "50. Zoé 49" in second) == (True, True, False)
+    found = text_of(desk.get(at(event, "?q=zoe+50")))
+    assert ("51. Zoé 50" in found, "50. Zoé 49" in found, "Edem" in found) == (True, False, False)
+    assert "Nobody of that name" in text_of(desk.get(at(event, "?q=ama")))
+    assert text_of(desk.get(at(event, "?waiting=99999"))) == second

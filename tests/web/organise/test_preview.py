@@ -49,6 +49,21 @@ def test_the_links_of_a_preview_stay_in_it() -> None:
     assert outside == set()
 
 
+def test_links_to_every_page_that_has_a_preview_stay_in_it_and_forms_do_not() -> None:
+    place = a_community("lome", visibility="draft", kind="live")
+    a_page(place, "story", kind="news", tags=["open data"])
+    an_event(place, "fete", visibility="draft")
+    browser = organiser(community=place)
+    html = browser.get("/fr/organise/preview/lome/").content.decode()
+    for path in ("timeline/", "events/", "learning/"):
+        assert browser.get(f"/fr/organise/preview/lome/{path}").status_code == 200, path
+    page = browser.get("/fr/organise/preview/lome/pages/story/").content.decode()
+    assert 'href="/fr/organise/preview/lome/tags/open-data/"' in page
+    assert browser.get("/fr/organise/preview/lome/tags/open-data/").status_code == 200
+    assert 'href="/fr/lome/join/"' in html
+    assert "/organise/preview/lome/join/" not in html
+
+
 def test_a_preview_shows_one_community_and_no_other() -> None:
     ours, theirs = a_community("lome"), a_community("accra", visibility="draft")
     a_page(theirs, "secret")

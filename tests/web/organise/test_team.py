@@ -99,6 +99,13 @@ def test_whoever_is_signed_in_takes_the_role_as_themselves() -> None:
     assert grants()[1:] == [("Kofi", "translator", lome.pk, True)]
 
 
+def test_an_invitation_proposes_the_first_language_of_the_community() -> None:
+    person = a_person()
+    a_grant(person, community=a_community("lome", languages=["fr", "en"], default_language="fr"))
+    page = signed_in(person).get("/en/organise/lome/team/invite/").content.decode()
+    assert re.findall(r'<option value="(..)" selected>', page) == ["fr"]
+
+
 def test_an_invitation_ends_after_fourteen_days() -> None:
     lome = a_community("lome")
     _afi, browser = organiser_of(lome)

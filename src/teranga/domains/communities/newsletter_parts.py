@@ -90,7 +90,7 @@ def address(path: str, language: str) -> str:
 
 def linked(title: str, path: str, language: str) -> str:
     """A title with its address, readable as plain text too."""
-    return f"{title}: <{address(path, language)}>"
+    return _("{title}: <{address}>").format(title=title, address=address(path, language))
 
 
 def _new_members(community: Community, month: Month, language: str) -> str:

@@ -15,6 +15,7 @@ from teranga.domains.people.models import Person
 
 NEW_FOR = timedelta(days=60)
 SHOWN = 100
+MOST = 1000  # newcomers of two months at one desk
 RUNNING = (Buddy.State.PROPOSED, Buddy.State.AGREED)
 State = Membership.State
 
@@ -46,7 +47,7 @@ def newcomers_of(community: Community, now: datetime) -> list[Newcomer]:
     rows = Membership.objects.filter(
         community=community, state=State.CONFIRMED, confirmed_at__gt=now - NEW_FOR
     ).order_by("-confirmed_at", "-pk")
-    columns = list(rows.values_list("pk", "person_id", "person__name", "confirmed_at")[:SHOWN])
+    columns = list(rows.values_list("pk", "person_id", "person__name", "confirmed_at")[:MOST])
     people = [row[1] for row in columns]
     buddies = dict(
         Buddy.objects.filter(community=community, person_id__in=people, state__in=RUNNING).values_list(

@@ -19,7 +19,14 @@ from teranga.domains.places.models import (
     Rsvp,
     WaitingEntry,
 )
-from teranga.domains.places.queries import people_of_event, settings_of, waiting_list
+from teranga.domains.places.queries import (
+    PersonAtEvent,
+    Waiting,
+    people_of_event,
+    settings_of,
+    waiting_list,
+)
+from teranga.foundation.folding import fold
 
 LARGEST = 2**63
 
@@ -67,6 +74,22 @@ def still_in_draw(event: Event) -> bool:
     if rules is None or rules.order != PlaceSettings.Order.DRAW:
         return False
     return Draw.objects.filter(event=event, drawn_at=None).exists()
+
+
+def waiting_named(event: Event, words: str) -> list[Waiting]:
+    """The waiting list, or those of it whose name or code holds these words, at their places in the whole."""
+    wanted = fold(words)
+    return [
+        row
+        for row in waiting_list(event)
+        if wanted in fold(row.entry.person.name if row.entry.person else row.entry.code)
+    ]
+
+
+def people_named(event: Event, words: str) -> list[PersonAtEvent]:
+    """Who has a place, or those whose name, or whose host's name, holds these words."""
+    wanted = fold(words)
+    return [one for one in people_of_event(event) if wanted in fold(f"{one.name} {one.guest_of}")]
 
 
 def exported_people(event: Event, questions: Sequence[Question]) -> list[ExportedPerson]:

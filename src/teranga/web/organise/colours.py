@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from babel.numbers import format_decimal
+
 from teranga.foundation.colours import HEX, PAPER, contrast, text_on
+from teranga.web.localised import locale
 from teranga.web.palette import FIRST, SECOND, text_colours
 
 
@@ -34,4 +37,4 @@ def _swatch(key: str, colour: str, text: str) -> Swatch:
 
 
 def _figure(ratio: float) -> str:
-    return f"{ratio:.1f}:1"
+    return f"{format_decimal(ratio, format='0.0', locale=locale())}:1"

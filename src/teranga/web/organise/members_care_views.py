@@ -19,6 +19,7 @@ from teranga.web import errors, labels, localised
 from teranga.web.me import pages
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
+from teranga.web.organise.paging import page_of
 from teranga.web.public.community_views import local_today
 from teranga.web.templating import translated_plain
 
@@ -32,7 +33,7 @@ def newcomers(request: HttpRequest, community: str) -> HttpResponse:
 def _newcomers(request: HttpRequest, refusal: str = "") -> HttpResponse:
     place: Community = request.community
     context = {
-        "rows": newcomers_of(place, timezone.now()),
+        "page": page_of(request, newcomers_of(place, timezone.now()), "from"),
         "free": sum(1 for _one in free_welcomers(place)),
         "greets": place.welcomes_newcomers,
         "may_edit": request.rights.may(Verb.EDIT, Area.MEMBERS, request.place),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from teranga.base.markdown import render_markdown
+from teranga.base.markdown import render_markdown, with_titled_links
 from teranga.base.permissions import Access, access
 from teranga.domains.communities import queries_newsletter as queries
 from teranga.domains.communities.actions import newsletters as actions
@@ -116,7 +116,8 @@ def _previews(place: Community, form: drawing.DrawnForm) -> list[tuple[str, str,
         if draft.subject.get(code) and draft.body.get(code):
             values = {"name": SAMPLES["name"], "community": translated_plain(place.name)}
             mail = write_one(draft, code, values, reason=NEWS, stop_link="https://…")
-            found.append((code, mail.subject, render_markdown(form.cleaned_data["body"][code]), mail.body))
+            page = render_markdown(with_titled_links(form.cleaned_data["body"][code]))
+            found.append((code, mail.subject, page, mail.body))
     return found
 
 

@@ -29,14 +29,16 @@ from teranga.domains.places.actions.quotas import (
 from teranga.domains.places.actions.rsvp import cancel_rsvp
 from teranga.domains.places.actions.scarcity import SoldOut
 from teranga.domains.places.models import PlaceSettings
-from teranga.domains.places.queries import people_of_event, place_counts, quotas_of, settings_of, waiting_list
+from teranga.domains.places.queries import place_counts, quotas_of, settings_of
 from teranga.domains.places.queries_desk import (
     answer_counts,
     entry_of,
     exported_people,
+    people_named,
     place_of,
     quota_of,
     still_in_draw,
+    waiting_named,
 )
 from teranga.domains.places.queries_own import draw_of, questions_of
 from teranga.domains.places.rules import IllegalMove
@@ -46,6 +48,7 @@ from teranga.web import errors
 from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
+from teranga.web.organise.paging import page_of
 from teranga.web.organise.places_forms import (
     MomentField,
     NameForm,
@@ -62,14 +65,13 @@ AREA = Area.EVENTS
 @access(Access.ROLE, verb=Verb.VIEW, area=AREA)
 @require_safe
 def places(request: HttpRequest, community: str, event: str) -> HttpResponse:
-    edition = request.event
-    people = people_of_event(edition)
+    edition, words = request.event, request.GET.get("q", "")[:100]
     context = {
         "counts": place_counts(edition),
         "answers": [(answer_name(state), number) for state, number in answer_counts(edition)],
-        "waiting": waiting_list(edition)[:200],
-        "people": people[:300],
-        "more": max(0, len(people) - 300),
+        "words": words,
+        "waiting": page_of(request, waiting_named(edition, words), "waiting"),
+        "people": page_of(request, people_named(edition, words), "people"),
         "rules": settings_of(edition),
         "questions": questions_of(edition),
         "draw": draw_of(edition) if still_in_draw(edition) else None,

@@ -14,10 +14,16 @@ from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
 from teranga.web.public import goal_views as goal
+from teranga.web.public import hackathon_views as hackathon
+from teranga.web.public import learning_views as learning
+from teranga.web.public import member_pages
+from teranga.web.public import newsletter_views as newsletter
 from teranga.web.public import partner_views as partner
 from teranga.web.public import places_view as places
 from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
+from teranga.web.public import story_views as story
+from teranga.web.public import timeline_views as timeline
 
 View = Callable[..., HttpResponse]
 
@@ -31,6 +37,7 @@ def previewed(view: View, area: Area) -> View:
         request.is_preview = True
         return view(request, **kwargs)
 
+    view.has_preview = True  # type: ignore[attr-defined]  # so that links to it stay in the preview
     return shown
 
 
@@ -49,6 +56,19 @@ COMMUNITY_PAGES: tuple[tuple[str, View], ...] = (
     ("series/<slug:slug>/", series.series),
     ("network/", community.network),
     ("directory/", community.directory),
+    ("tags/<slug:tag>/", story.tag),
+    ("timeline/", timeline.timeline),
+    ("timeline/<int:year>/", timeline.timeline),
+    ("newsletter/", newsletter.archive),
+    ("newsletter/<slug:issue>/", newsletter.newsletter),
+    ("people/held/", member_pages.held),
+    ("heard/", member_pages.heard),
+    ("first-event/", member_pages.first_event),
+    ("learning/", learning.learning),
+    ("mentoring/<slug:slug>/", learning.programme),
+    ("projects/", learning.projects),
+    ("projects/<int:number>/", learning.project),
+    ("paths/<slug:slug>/", learning.path),
 )
 EVENT_PAGES: tuple[tuple[str, View], ...] = (
     ("", event.home),
@@ -61,6 +81,9 @@ EVENT_PAGES: tuple[tuple[str, View], ...] = (
     ("venue/", event.venue),
     ("draw/", places.draw),
     ("changes/", event.changes),
+    ("first-time/", learning.first_time),
+    ("teams/", hackathon.teams),
+    ("teams/<int:team>/", hackathon.team),
 )
 
 

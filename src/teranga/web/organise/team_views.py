@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -149,9 +149,11 @@ def second_step(request: HttpRequest, community: str) -> HttpResponse:
 
 def _form(request: HttpRequest) -> RoleForm:
     place = request.community
+    language = place.default_language if place else translation.get_language()
     return RoleForm(
         place, _events(place), custom_roles_for(place.pk if place else None),
         request.POST if request.method == "POST" else None,
+        initial={"language": language},
     )  # fmt: skip
 
 

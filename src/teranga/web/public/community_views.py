@@ -30,6 +30,7 @@ from teranga.web.public.heads import community_crumbs, community_head
 from teranga.web.public.looking import community_of
 from teranga.web.public.rows import event_line
 from teranga.web.rendering import Info, public_page
+from teranga.web.tag_words import tag_words
 from teranga.web.templating import markdown_in, translated_plain
 
 
@@ -140,7 +141,7 @@ def page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
     context = {
         "text": text, "body": markdown_in(text.body), "now": now,
         "bylines": queries_stories.bylines_of(text), "related": queries_stories.related_to(text, now),
-        "tags": [(queries_stories.tag_slug(tag), tag) for tag in text.tags],
+        "tags": [(queries_stories.tag_slug(tag), tag_words(tag)) for tag in text.tags],
         "comments": comments, "earlier": earlier, "takes_comments": is_open,
     }  # fmt: skip
     return community_page(

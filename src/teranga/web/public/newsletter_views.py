@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from teranga.base.markdown import plain_text
+from teranga.base.markdown import plain_text, with_titled_links
 from teranga.base.permissions import Access, access
 from teranga.domains.communities import queries, queries_newsletter
 from teranga.domains.communities.rules import is_joinable
+from teranga.foundation.translated import TranslatedText
 from teranga.web.public import notfound
 from teranga.web.public.community_views import community_page
 from teranga.web.public.looking import community_of
@@ -41,9 +42,10 @@ def newsletter(request: HttpRequest, community: str, issue: str) -> HttpResponse
     row = queries_newsletter.published_newsletter(place, month_of(issue))
     if row is None:
         raise queries.NotFound(issue)
+    readable = TranslatedText({code: with_titled_links(text) for code, text in row.body.items()})
     return community_page(
         request, place, "public/newsletter.html",
-        {"row": row, "body": markdown_in(row.body), "joinable": is_joinable(place)},
+        {"row": row, "body": markdown_in(readable), "joinable": is_joinable(place)},
         title=translated_plain(row.subject), path=f"newsletter/{issue}/", now=now,
         description=plain_text(translated_plain(row.body), 200),
         crumbs=((f"/{place.slug}/newsletter/", _("Newsletter")),),

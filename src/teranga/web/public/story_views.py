@@ -22,6 +22,7 @@ from teranga.web.public import notfound
 from teranga.web.public.community_views import community_page, next_midnight
 from teranga.web.public.export_views import atom_of_community, kept
 from teranga.web.public.looking import community_of
+from teranga.web.tag_words import tag_words
 from teranga.web.templating import translated_plain
 
 
@@ -38,10 +39,12 @@ def _tag(place: Community, slug: str, now: datetime) -> Tagged:
 def tag(request: HttpRequest, community: str, tag: str) -> HttpResponse:
     place, now = community_of(request, community), timezone.now()
     found = _tag(place, tag, now)
+    label = tag_words(found.label)
     return community_page(
-        request, place, "public/tag.html", {"tag": found}, title=found.label, path=f"tags/{tag}/", now=now,
+        request, place, "public/tag.html", {"tag": found, "label": label}, title=label,
+        path=f"tags/{tag}/", now=now,
         crumbs=((f"/{place.slug}/news/", _("News")),),
-        feeds=((f"/{place.slug}/tags/{tag}.atom", _("Feed of “{tag}”").format(tag=found.label)),),
+        feeds=((f"/{place.slug}/tags/{tag}.atom", _("Feed of “{tag}”").format(tag=label)),),
     )  # fmt: skip
 
 
@@ -51,7 +54,7 @@ def tag(request: HttpRequest, community: str, tag: str) -> HttpResponse:
 def tag_atom(request: HttpRequest, community: str, tag: str) -> HttpResponse:
     place, now = queries.community_by_slug(community), timezone.now()
     found = _tag(place, tag, now)
-    title = f"{translated_plain(place.name)} · {found.label}"
+    title = f"{translated_plain(place.name)} · {tag_words(found.label)}"
     return atom_of_community(
         place, f"/{community}/tags/{tag}.atom", f"/{community}/tags/{tag}/", title,
         [_entry(place, page) for page in found.pages[:30]], now,
