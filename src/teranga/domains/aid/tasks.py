@@ -4,8 +4,11 @@ from django.utils import timezone
 
 from teranga.base.jobs import task
 from teranga.domains.aid.actions.guardians import ask_guardian
+from teranga.domains.aid.actions.offers import expire_offer
 from teranga.domains.aid.actions.review import end_window, tell_news
-from teranga.domains.aid.models import AidApplication, AidRound
+from teranga.domains.aid.actions.scenarios import solve_scenario
+from teranga.domains.aid.links_award import award_address
+from teranga.domains.aid.models import AidApplication, AidAward, AidRound, Scenario
 
 
 @task("aid.end_window")
@@ -28,3 +31,27 @@ def tell_the_news(*, community_id: int, application_id: int) -> None:
     row = rows.select_related("person", "round__community").first()
     if row:
         tell_news(application=row, at=timezone.now())
+
+
+@task("aid.solve")
+def solve_the_scenario(*, community_id: int, scenario_id: int) -> None:
+    rows = Scenario.objects.filter(community=community_id, pk=scenario_id, done_at=None)
+    row = rows.select_related("round__community", "round__event").first()
+    if row:
+        solve_scenario(scenario=row, at=timezone.now())
+
+
+@task("aid.expire_offer")
+def expire_the_offer(*, community_id: int, award_id: int) -> None:
+    rows = AidAward.objects.filter(community=community_id, pk=award_id)
+    row = rows.select_related("application", "round").first()
+    if row:
+        expire_offer(award=row, at=timezone.now())
+
+
+@task("aid.tell_award")
+def tell_of_the_award(*, community_id: int, application_id: int) -> None:
+    rows = AidApplication.objects.filter(community=community_id, pk=application_id)
+    row = rows.select_related("person", "round__community").first()
+    if row:
+        tell_news(application=row, link=award_address(row, row.language), at=timezone.now())

@@ -35,7 +35,7 @@ def end_window(*, round: AidRound, by: Actor = PROGRAM, at: datetime) -> int:
         return len(ready)
 
 
-def tell_news(*, application: AidApplication, at: datetime) -> None:
+def tell_news(*, application: AidApplication, link: str = "", at: datetime) -> None:
     """A mail that says no more than that there is something to read on one's own page."""
     person = application.person
     if person is None or not (address := first_address(person)):
@@ -43,7 +43,7 @@ def tell_news(*, application: AidApplication, at: datetime) -> None:
     community, language = application.round.community, application.language
     text = own_news(
         language, name=person.name, community=community.name.in_language(language),
-        link=f"{settings.BASE_URL}/{language}/me/", community_id=community.pk,
+        link=link or f"{settings.BASE_URL}/{language}/me/", community_id=community.pk,
     )  # fmt: skip
     queue_mail(text, to=address, cause=f"own-news:{uuid.uuid5(application.uuid, str(at))}", at=at,
                community_id=community.pk, person_id=person.pk, reply_to=community.contact_email)  # fmt: skip
