@@ -1,28 +1,26 @@
-"""PyDay a hundred times: two hundred clients for fifty places over HTTP, on the database of the run."""
+"""PyDay a hundred times: two hundred people for fifty places at the real server, on both databases."""
 
 from __future__ import annotations
 
 import os
-from datetime import timedelta
-from statistics import median
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from django.utils import timezone
 
-from tests.domains.places.pyday import check, hold_a_pyday, served
+from bench.parts import overrun
+from bench.rows import OK
+from bench.session import Run
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
-REPEATS = int(os.environ.get("TERANGA_LONG_REPEATS", "100"))
+pytestmark = pytest.mark.long
 
 
-def test_a_hundred_pydays_of_two_hundred_keep_every_promise(settings: Any) -> None:
-    settings.ALLOWED_HOSTS = ["*"]
-    slowest = []
-    with served() as server:
-        for seed in range(REPEATS):
-            start = timezone.now() + timedelta(days=9)
-            event, tally = hold_a_pyday(server, start, seed=seed, clients=200, within=10)
-            check(event, tally)
-            slowest.append(tally.p95())
-    print(f"{REPEATS} PyDays: p95 {median(slowest):.3f} s in the middle, {max(slowest):.3f} s at worst")
+@pytest.mark.parametrize("measure", [overrun.on_sqlite, overrun.on_postgresql])
+def test_a_hundred_pydays_of_two_hundred_keep_every_promise(
+    measure: Callable[[Run], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERANGA_LONG_REPEATS", os.environ.get("TERANGA_LONG_REPEATS", "100"))
+    with Run() as run:
+        measure(run)
+    for row in run.rows:
+        print(f"{row.figure}: {row.measured}")
+    assert [row for row in run.rows if row.verdict != OK] == []
