@@ -112,6 +112,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
         (
             "components/places_card.html",
             "me/own_place.html",
+            "me/own_place_more.html",
             "me/own_place_pieces.html",
             "me/rsvp.html",
             "me/rsvp_check.html",
@@ -256,7 +257,9 @@ SEEN_ELSEWHERE: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "me/learning_links.html",
             "me/mentoring.html",
+            "me/mentoring_end.html",
             "me/mentoring_pair.html",
             "me/path_certificate.html",
             "me/path_enrol.html",
@@ -339,8 +342,6 @@ SEEN_ELSEWHERE: dict[str, str] = {
         ),
         "tests/web/organise/test_members_in_a_browser.py",
     ),
-    "me/own_place_more.html": "tests/security/test_two_tenants.py",
-    "me/mentoring_end.html": "tests/security/test_two_tenants.py",
     "organise/mentoring/notes.html": "tests/web/organise/test_mentoring.py",
     "me/data_export.html": "tests/web/me/test_data_pages.py",
     "me/unsubscribe.html": "tests/web/me/test_mail_preferences.py",

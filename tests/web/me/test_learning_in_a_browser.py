@@ -1,6 +1,7 @@
 """Learning in Chromium, with axe: the pages that only one person or an organiser sees."""
 
-# Templates that these visits see: me/mentoring.html, me/mentoring_pair.html, me/path_certificate.html,
+# Templates that these visits see: me/learning_links.html, me/mentoring.html, me/mentoring_end.html,
+# me/mentoring_pair.html, me/path_certificate.html,
 # me/path_enrol.html, me/paths.html, me/project_form.html, me/project_help.html, me/project_remove.html,
 # me/projects.html, organise/mentoring/board.html, organise/mentoring/list.html,
 # organise/mentoring/pairs.html, organise/mentoring/result.html, organise/paths/guide.html,
@@ -29,6 +30,7 @@ DESK_PAGES = (
     "/fr/organise/practice/paths/add/",
     "/fr/organise/practice/projects/",
     "/fr/organise/practice/pycon-practice/first-time/",
+    "/fr/me/paths/",
 )
 
 
@@ -46,6 +48,9 @@ def test_somebody_is_matched_with_a_mentor_and_says_yes(own_demo_server: DemoSer
     clean(other, "own pair")
     other.get_by_role("button", name="Oui, cela me plaît").click()
     expect(other.get_by_text("Nous attendons l’autre réponse.")).to_be_visible()
+    number = (other.locator("section[id^=pair-]").first.get_attribute("id") or "").removeprefix("pair-")
+    other.goto(f"/fr/me/mentoring/pairs/{number}/end/")
+    clean(other, "end a pair")
     _plan_a_project(other)
     _take_a_path(other)
     for path in DESK_PAGES:

@@ -35,8 +35,8 @@ def test_the_page_shows_every_field_with_its_purpose(member: Visitor) -> None:
     html = member.open("/en/me/").content.decode()
     facts = re.findall(r"<dt>([^<]+)</dt><dd>[^<]*<small>([^<]+)</small>", html)
     assert [label for label, _purpose in facts] == [
-        "Name", "E-mail address", "City", "Languages you speak", "Language of our mails",
         "Level in Python", "How you want to help", "How you found us",
+        "Name", "E-mail address", "City", "Languages you speak", "Language of our mails",
     ]  # fmt: skip
     assert all(purpose.endswith(".") for _label, purpose in facts)
 

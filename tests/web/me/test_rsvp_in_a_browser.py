@@ -2,7 +2,8 @@
 
 On the way it sees, with axe, components/places_card.html, me/rsvp.html, me/rsvp_when.html,
 me/rsvp_party.html, me/rsvp_check.html, me/rsvp_link.html, me/rsvp_link_over.html, me/rsvp_paper.html,
-me/rsvp_closed.html, me/own_place.html, me/own_place_pieces.html, public/draw.html; and as an organiser
+me/rsvp_closed.html, me/own_place.html, me/own_place_more.html,
+me/own_place_pieces.html, public/draw.html; and as an organiser
 organise/places/places.html, organise/places/people.html, organise/places/quota.html.
 """
 
@@ -58,6 +59,11 @@ def test_from_the_shared_link_to_a_place_in_french_without_scripts(
     assert sum(sizes) <= MOST_BYTES
     assert visit.complaints == []
     assert visit.strange_hosts == set()
+    again = visitor(own_demo_server, Look("fr", "dark", 320)).page
+    again.goto(page.url)
+    expect(again.get_by_role("link", name="Ouvrir la salle en ligne")).to_be_visible()
+    axe_clean(again)
+    assert again.evaluate(OVERFLOW) == []
 
 
 def test_every_page_of_an_answer_is_clean(own_demo_server: DemoServer, visitor: Open) -> None:

@@ -36,6 +36,7 @@ from teranga.domains.people.rules_roles import RoleAt
 from teranga.foundation.translated import TranslatedText
 
 A_MONTH, FIRST_TERM_ENDS = timedelta(days=31), timedelta(days=24)
+FORMER = ((0, 50), (2, 51), (7, 52))  # (seat, member): who held it before
 COMMUNITY_ROLES = ("organiser", "organiser", "treasurer")  # of the seats, in the order of the team
 EVENT_ROLES = ("programme_chair",)
 OTHER_ROLES = ("read_only", "door_volunteer", "translator")  # an auditor and two helpers without a seat
@@ -108,7 +109,19 @@ def _seat_organisers(community: Community, practice: Practice, people: list[Pers
         for one in practice.organisers
     ]
     seats[0].ends_on = practice.today + FIRST_TERM_ENDS
+    this_year = practice.today.year
+    for seat in seats:
+        seat.since = str(this_year - 1)
+    seats += [_former(seats[index], people[member], this_year) for index, member in FORMER]
     set_seats(community=community, seats=seats, by=COMMAND_LINE, at=at)
+
+
+def _former(seat: TeamSeat, person: Person, this_year: int) -> TeamSeat:
+    """Who held the seat from the beginning until those of today took over."""
+    return TeamSeat(
+        person=person, name=person.name, role=seat.role, group=seat.group, since=str(this_year - 2),
+        until=str(this_year - 1),
+    )  # fmt: skip
 
 
 def _give_roles(community: Community, practice: Practice, people: list[Person], at: datetime) -> None:

@@ -17,6 +17,7 @@ from teranga.foundation.translated import TranslatedText
 from teranga.papers.weave import woven
 
 PAST, ONLINE = "rencontre-rentree", "atelier-csv"
+OPENS = 14 * 24 * 60  # minutes before it begins: at the demo the room stands open to those with a place
 COLOURS = (  # ground, first, second of each picture, as its words tell them
     ("#1d1a16", "#1f3a68", "#d9822b"),
     ("#fbf8f2", "#7a9e7e", "#b5524a"),
@@ -70,7 +71,11 @@ def load_remains(community: Community, at: datetime, seed: int) -> None:
     for name, what in HELPERS:
         thank_helper(event=past, name=name, what=_typed(what), agreed=True, **who)
     set_online_room(
-        event=online, link="https://meet.example.org/atelier-du-jeudi", note="4711", opens_minutes=120, **who
+        event=online,
+        link="https://meet.example.org/atelier-du-jeudi",
+        note="4711",
+        opens_minutes=OPENS,
+        **who,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -128,7 +129,10 @@ def _goals(community: Community, month: Month, language: str) -> str:
             continue
         title = in_language(goal.title, community, language)
         moved = now[goal.pk] - before.get(goal.pk, 0)
-        values = {"title": title, "value": now[goal.pk], "target": goal.target, "more": moved}
+        figures = {"value": now[goal.pk], "target": goal.target, "more": moved}
+        values = {"title": title} | {
+            name: format_decimal(figure, locale=language) for name, figure in figures.items()
+        }
         lines.append(
             _("{title}: {value} of {target}, {more} more than at its beginning").format(**values)
             if moved > 0

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from teranga.base.permissions import Access, access
 from teranga.domains.communities import queries
+from teranga.domains.communities.queries_members import memberships_of
 from teranga.domains.learning.actions import apply as applying
 from teranga.domains.learning.actions import matching as actions
 from teranga.domains.learning.actions.safety import leave_note
@@ -57,6 +58,7 @@ def _page(request: HttpRequest, person: Person, note: str = "", refused: Any = N
     context = {
         "applications": own_applications(person), "pairs": pairs, "words": learning_words, "note": note,
         "today": timezone.localdate(), "refused": refused or {},
+        "communities": [row.community for row in memberships_of(person)],
     }  # fmt: skip
     status = 422 if refused else 200
     return pages.form_page(request, "mentoring", context, title=_("Your mentoring"), status=status)

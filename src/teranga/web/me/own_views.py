@@ -54,9 +54,25 @@ def me(request: HttpRequest, person: Person) -> HttpResponse:
         "welcome": next((row.community for row in memberships if row.community.slug == joined), None),
         "levels": pages.levels(),
         "answers": coming_answers(person),
+        "own_pages": _own_pages(),
     }
     community = memberships[0].community if len(memberships) == 1 else None
-    return pages.form_page(request, "me", context, title=_("What is known about you"), community=community)
+    return pages.form_page(request, "me", context, title=_("Your page"), community=community)
+
+
+def _own_pages() -> list[tuple[str, str]]:
+    return [
+        ("/me/mentoring/", _("Your mentoring")),
+        ("/me/projects/", _("Your projects")),
+        ("/me/paths/", _("Your training paths")),
+        ("/me/hackathon/", _("Your hackathons")),
+        ("/me/calendar/", _("My calendar")),
+        ("/me/timeline/", _("Your timeline")),
+        ("/me/comments/", _("Your comments")),
+        ("/me/mail/", _("Which mails you get")),
+        ("/me/profile/", _("Your profile")),
+        ("/account/", _("Your account")),
+    ]
 
 
 def _facts_of(person: Person) -> list[KnownFact]:

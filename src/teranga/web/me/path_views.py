@@ -26,7 +26,8 @@ from teranga.web.templating import translated_plain
 @require_safe
 @for_members
 def paths(request: HttpRequest, person: Person) -> HttpResponse:
-    context = {"rows": reads.own_progress(person)}
+    mine = [row.community for row in memberships_of(person)]
+    context = {"rows": reads.own_progress(person), "communities": mine}
     return pages.form_page(request, "paths", context, title=_("Your training paths"))
 
 

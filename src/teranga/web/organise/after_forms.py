@@ -25,7 +25,7 @@ class OnlineForm(DrawnForm):
                 help_text=_("If the room asks for one."),
             ),
             "opens_minutes": forms.IntegerField(
-                label=_("Shown so many minutes before it begins"), min_value=0, max_value=10_080
+                label=_("Shown so many minutes before it begins"), min_value=0, max_value=20_160
             ),
         }  # fmt: skip
 

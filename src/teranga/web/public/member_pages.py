@@ -11,6 +11,7 @@ from teranga.domains.communities import queries
 from teranga.domains.communities.models import TeamSeat
 from teranga.domains.communities.queries_heard import heard_of
 from teranga.foundation.translated import TranslatedText
+from teranga.web import localised
 from teranga.web.public import notfound
 from teranga.web.public.community_views import community_page
 from teranga.web.public.looking import community_of
@@ -60,6 +61,16 @@ def held(request: HttpRequest, community: str) -> HttpResponse:
         for role, seats in roles.values()
     ]
     return community_page(
-        request, place, "public/held.html", {"roles": ordered}, title=_("Who held what"),
+        request, place, "public/held.html", {"roles": ordered, "terms": _terms}, title=_("Who held what"),
         path="people/held/", now=now,
     )  # fmt: skip
+
+
+def _terms(seat: TeamSeat) -> list[str]:
+    """When somebody holds or held a role, as far as it was written down."""
+    if seat.until:
+        return [f"{seat.since}–{seat.until}" if seat.since else _("until %(day)s") % {"day": seat.until}]
+    told = [_("since %(year)s") % {"year": seat.since}] if seat.since else []
+    if seat.ends_on:
+        told.append(_("until %(day)s") % {"day": localised.day(seat.ends_on, "long")})
+    return told
