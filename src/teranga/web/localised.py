@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,6 +14,8 @@ from babel.numbers import format_decimal
 from django.utils import translation
 
 from teranga.foundation.money import Money, digits_of
+
+LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")  # CLDR asks for a space there
 
 
 @lru_cache(maxsize=16)
@@ -32,7 +35,8 @@ def money(value: Money) -> str:
     """An amount as the reader's language writes it, with the digits of our own table."""
     pattern = copy(locale().currency_formats["standard"])
     pattern.frac_prec = (digits_of(value.currency),) * 2
-    return pattern.apply(value.amount, locale(), currency=value.currency, currency_digits=False)
+    text = pattern.apply(value.amount, locale(), currency=value.currency, currency_digits=False)
+    return LETTER_BEFORE_DIGIT.sub("\u00a0", text, count=1)
 
 
 # Whole patterns, because CLDR's nearest match for them is abbreviated.

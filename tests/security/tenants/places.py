@@ -41,6 +41,7 @@ ROW_OF = {
     "helper": "learning.ProjectMember", "paths": "learning.TrainingPath", "cohort": "learning.Cohort",
     "team": "learning.Team", "teammate": "learning.TeamMember", "adviser": "learning.HackathonMentor",
     "judge": "learning.Judge", "criterion": "learning.Criterion",
+    "fund": "ledger.Fund", "gift": "ledger.Gift", "thing": "ledger.InKind",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 SLUG_OF = {

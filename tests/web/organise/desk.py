@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from teranga.domains.activity.models import AuditEntry
+from teranga.web.account.proofs import METHODS_KEY
 from tests.factories.people import a_grant, a_person, signed_in
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -23,6 +24,15 @@ def at_the_desk(role: str = "organiser", **scope: Any) -> Client:
     a_grant(person, role, **scope)
     browser = signed_in(person)
     browser.person = person  # type: ignore[attr-defined]
+    return browser
+
+
+def a_treasurer(community: Any) -> Client:
+    """A browser of a treasurer who showed a second factor."""
+    browser = at_the_desk("treasurer", community=community)
+    session = browser.session
+    session[METHODS_KEY] = [{"method": "mfa", "type": "totp"}]
+    session.save()
     return browser
 
 

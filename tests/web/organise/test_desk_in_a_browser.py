@@ -41,6 +41,12 @@ PAGES = {
     "organise/after/reminders.html": HOME + "atelier-csv/reminders/",
     "organise/after/online.html": HOME + "atelier-csv/online/",
     "organise/after/after.html": HOME + "rencontre-rentree/after/",
+    "organise/money/funds.html": HOME + "funds/",
+    "organise/money/fund.html": HOME + "funds/1/",
+    "organise/money/without.html": HOME + "funds/without/?fund=2",
+    "organise/money/things.html": HOME + "in-kind/",
+    "organise/money/thing.html": HOME + "in-kind/1/",
+    "organise/money/rates.html": HOME + "rates/",
     "organise/clone/editions.html": HOME + "clone/",
     "organise/clone/check.html": EVENT + "check/",
 }
@@ -58,7 +64,14 @@ BELOW = {
     "organise/decisions/decision.html": (HOME + "decisions/", ".desk-work .rows li:nth-child(3) a"),
     "organise/content/translate.html": (HOME + "pages/translations/", ".desk-work .rows a"),
 }
-SEEN_INSIDE = ("components/form.html", "organise/plan/filters.html", "organise/drawn/pieces.html")
+SEEN_INSIDE = (
+    "components/form.html",
+    "organise/plan/filters.html",
+    "organise/drawn/pieces.html",
+    "organise/money/pieces.html",
+    "organise/money/conditions.html",
+    "organise/money/gifts.html",
+)
 SEEN_ON_THE_WAY = ("organise/drawn/remove.html", "organise/programme/report.html")
 
 

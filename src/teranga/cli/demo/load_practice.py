@@ -10,6 +10,7 @@ from teranga.cli.demo.load_hackathons import load_hackathons
 from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
 from teranga.cli.demo.load_members import load_members
+from teranga.cli.demo.load_money import load_money
 from teranga.cli.demo.load_partners import load_partners
 from teranga.cli.demo.load_places import load_places
 from teranga.cli.demo.load_readers import load_readers
@@ -73,6 +74,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     load_places(community, practice, people, at)
     load_certificates(community, at)
     load_members(community, people, practice.seed, at)
+    load_money(community, people, practice.seed, at)
 
 
 def _load_conference(community: Community, practice: Practice, at: datetime) -> None:

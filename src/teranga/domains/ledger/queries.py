@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from teranga.domains.communities.models import Community
+from teranga.domains.communities.queries import NotFound
 from teranga.domains.ledger.models import Fund, Gift, InKind, LedgerEntry, Rate
 from teranga.domains.ledger.rules import Balance, balance_of
+
+LARGEST = 2**63
 
 
 def balance(fund: Fund, *, until: datetime | None = None) -> Balance:
@@ -55,3 +59,36 @@ def things_of(community: Community) -> list[InKind]:
 def latest_rate(community: Community, of_currency: str, in_currency: str) -> Rate | None:
     rows = Rate.objects.filter(community=community, of_currency=of_currency, in_currency=in_currency)
     return rows.order_by("-day", "-id").first()
+
+
+def rates_of(community: Community) -> list[Rate]:
+    """The latest first."""
+    return list(Rate.objects.filter(community=community).order_by("-day", "-id"))
+
+
+def entries_of(fund: Fund) -> QuerySet[Any]:
+    """The fund's page of the book, as it was written."""
+    return LedgerEntry.objects.filter(community=fund.community_id, fund=fund).order_by("at", "id")
+
+
+def fund_of(community: Community, number: int) -> Fund:
+    """Raises NotFound."""
+    return _one(Fund.objects.filter(community=community).select_related("community"), number)
+
+
+def gift_of(fund: Fund, number: int) -> Gift:
+    """Raises NotFound."""
+    rows = Gift.objects.filter(community=fund.community_id, fund=fund)
+    return _one(rows.select_related("fund__community"), number)
+
+
+def thing_of(community: Community, number: int) -> InKind:
+    """Raises NotFound."""
+    return _one(InKind.objects.filter(community=community).select_related("person", "fund"), number)
+
+
+def _one(rows: QuerySet[Any], number: int) -> Any:
+    row = rows.filter(pk=number).first() if number < LARGEST else None
+    if row is None:
+        raise NotFound(str(number))
+    return row

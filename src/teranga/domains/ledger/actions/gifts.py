@@ -74,6 +74,22 @@ def receive_gift(*, gift: Gift, money: Money, proof: str, by: Actor, at: datetim
     return row
 
 
+def enter_gift(
+    *, fund: Fund, money: Money, name: str, is_named: bool, message: str, language: str, key: str, proof: str,
+    is_here: bool, by: Actor, at: datetime,
+) -> Gift:  # fmt: skip
+    """Write down a gift that was promised or came outside of this program, once per key.
+
+    Raises FundIsClosed, NothingGiven, UnlikeCurrencies.
+    """
+    with write(durable=True):
+        gift = promise_gift(fund=fund, money=money, name=name, is_named=is_named, message=message,
+                            language=language, key=key, by=by, at=at)  # fmt: skip
+        if is_here and gift.state == Gift.State.PLEDGED:
+            gift = receive_gift(gift=gift, money=money, proof=proof, by=by, at=at)
+    return gift
+
+
 def withdraw_gift(*, gift: Gift, by: Actor, at: datetime) -> Gift:
     """The promise is not kept, which happens. Raises IllegalMove."""
     with write(durable=True):

@@ -1,0 +1,77 @@
+"""What pages call the states, ways, conditions and entries of money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+
+def fund_state(code: str) -> str:
+    return {"draft": _("Draft"), "open": _("Takes gifts"), "closed": _("Closed")}[code]
+
+
+def fund_kind(code: str) -> str:
+    return {"grant": _("Grant of one giver"), "pot": _("Pot of many gifts")}[code]
+
+
+def gift_state(code: str) -> str:
+    return {
+        "pledged": _("Promised"), "received": _("Received"), "withdrawn": _("Withdrawn"),
+        "returned": _("Sent back"),
+    }[code]  # fmt: skip
+
+
+def thing_state(code: str) -> str:
+    return {
+        "free": _("Free to give"), "kept": _("Kept for somebody"), "used": _("Used"),
+        "returned": _("Given back"),
+    }[code]  # fmt: skip
+
+
+def payout_state(code: str) -> str:
+    return {
+        "requested": _("Waits for two to say yes"), "approved": _("To be sent"), "sent": _("On its way"),
+        "confirmed": _("Arrived"), "failed": _("Failed"), "cancelled": _("Called off"),
+    }[code]  # fmt: skip
+
+
+def way(code: str) -> str:
+    return {"mobile": _("Mobile money"), "bank": _("Bank transfer"), "cash": _("Cash")}[code]
+
+
+def entry_kind(code: str) -> str:
+    return {
+        "pledged": _("promised"), "unpledged": _("promise ended"), "received": _("received"),
+        "returned": _("sent back"), "granted": _("granted"), "released": _("free again"),
+        "paid": _("paid"), "came_back": _("came back"),
+    }[code]  # fmt: skip
+
+
+def parts() -> dict[str, str]:
+    """What aid may pay for."""
+    return {
+        "ticket": _("Ticket"), "travel": _("Travel"), "bed": _("A bed"), "visa": _("Visa fee"),
+        "local": _("Transport on the spot"), "data": _("Data bundle"), "child": _("Child care"),
+        "other": _("Other"),
+    }  # fmt: skip
+
+
+def groups() -> dict[str, str]:
+    """For whom a giver may give."""
+    return {
+        "women": _("Women"), "first_time": _("First-timers"), "students": _("Students"),
+        "no_income": _("People without income"), "disability": _("People with a disability"),
+        "parents": _("Parents"), "refugees": _("Refugees"), "local": _("People from here"),
+    }  # fmt: skip
+
+
+def listed(codes: Iterable[str], names: dict[str, str]) -> str:
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+def cause(code: str) -> str:
+    """“award:7” as people call it."""
+    kind, _colon, number = code.partition(":")
+    kinds = {"award": _("Award"), "gift": _("Gift"), "payout": _("Payout"), "receipt": _("Receipt")}
+    return f"{kinds[kind]} {number}" if kind in kinds else code
