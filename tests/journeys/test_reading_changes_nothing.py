@@ -13,7 +13,6 @@ MOST_PAGES = 5000
 NOT_FOLLOWED = re.compile(r"/static/|/media/|\.(?:png|webp|jpg)$")
 NOT_CONTENT = {
     "base_job",  # the worker's
-    "people_recenttries",  # how often somebody asked of late, as digests
 }
 
 
