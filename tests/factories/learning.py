@@ -22,6 +22,7 @@ from teranga.domains.learning.models import (
     TrainingPath,
 )
 from teranga.domains.people.models import Person
+from teranga.domains.places.models import Quota
 from tests.factories.communities import MADE, in_three, number
 from tests.factories.events import an_event
 from tests.factories.people import a_person
@@ -104,10 +105,11 @@ def a_path(community: Community, slug: str = "", *, steps: int = 2, cohorts: int
     return row
 
 
-def a_cohort(path: TrainingPath, **more: Any) -> Cohort:
+def a_cohort(path: TrainingPath, capacity: int = 2, **more: Any) -> Cohort:
+    quota = Quota.objects.create(community_id=path.community_id, event=None, size=capacity)
     return Cohort.objects.create(
         **{"community_id": path.community_id, "path": path, "start": date(2026, 9, 12),
-           "end": date(2026, 11, 1), "capacity": 2, **more}
+           "end": date(2026, 11, 1), "quota": quota, **more}
     )  # fmt: skip
 
 

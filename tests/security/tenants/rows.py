@@ -234,7 +234,6 @@ SPECIAL: dict[str, Any] = {
     "learning.Application": lambda tenant: {"state": "confirmed", "gender": "", "wants": []},
     "learning.Project": lambda tenant: {"shown": "public", "language": "en"},
     "learning.TrainingPath": lambda tenant: {"shown": True},
-    "learning.Cohort": lambda tenant: {"taken": 1, "capacity": 5},
     "learning.Enrolment": lambda tenant: {"code": "", "state": "enrolled", "role": "learner"},
     "learning.HackathonMentor": lambda tenant: {"agreed_at": MADE},
     "learning.Hackathon": lambda tenant: {"published_at": MADE},

@@ -9,8 +9,14 @@ class LearningConfig(AppConfig):
         # Models cannot be imported before the apps are ready.
         from teranga.domains.communities.queries import join_sections
         from teranga.domains.learning import tasks  # noqa: F401 -- registers the jobs
+        from teranga.domains.learning.actions.paths import give_cohort_places_back
         from teranga.domains.learning.letters import join_letters
         from teranga.domains.learning.queries import shown_to_learners
+        from teranga.domains.learning.queries_paths import learners_by_quota
+        from teranga.domains.people.leaving import on_leaving
+        from teranga.domains.places.hooks import count_for
 
+        on_leaving(give_cohort_places_back)
+        count_for(learners_by_quota)
         join_letters()
         join_sections("learning", shown_to_learners)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from django.db.models import Count
 
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries import NotFound
@@ -18,7 +21,7 @@ class CohortLine:
 
     @property
     def free(self) -> int:
-        return self.cohort.capacity - self.cohort.taken
+        return self.cohort.quota.free
 
 
 def shown_paths(community: Community) -> list[TrainingPath]:
@@ -60,27 +63,36 @@ def step_of(path: TrainingPath, number: int) -> PathStep:
 
 def cohorts_of(path: TrainingPath) -> list[CohortLine]:
     """The newest first, with helpers had and helpers needed."""
-    rows = list(Cohort.objects.filter(community=path.community_id, path=path).order_by("-start", "-pk"))
+    rows = Cohort.objects.filter(community=path.community_id, path=path).select_related("quota")
     helping = Enrolment.objects.filter(community=path.community_id, cohort__path=path)
     helping = helping.filter(role=Enrolment.Role.HELPER, state=Enrolment.State.ENROLLED)
     counts: dict[int, int] = {}
     for cohort in helping.values_list("cohort_id", flat=True):
         counts[cohort] = counts.get(cohort, 0) + 1
-    return [CohortLine(row, counts.get(row.pk, 0), helpers_needed(row)) for row in rows]
+    return [
+        CohortLine(row, counts.get(row.pk, 0), helpers_needed(row)) for row in rows.order_by("-start", "-pk")
+    ]
 
 
 def helpers_needed(cohort: Cohort) -> int:
     """So many per ten learners, rounded up, and never nobody."""
-    return max(1, -(-cohort.taken * cohort.helpers_per_ten // 10))
+    return max(1, -(-cohort.quota.used * cohort.helpers_per_ten // 10))
 
 
 def cohort_of(path: TrainingPath, number: int) -> Cohort:
     """Raises NotFound."""
     rows = Cohort.objects.filter(community=path.community_id, path=path, pk=number)
-    row = rows.select_related("path__community").first()
+    row = rows.select_related("path__community", "quota").first()
     if row is None:
         raise NotFound(str(number))
     return row
+
+
+def learners_by_quota(quotas: Collection[int]) -> dict[int, int]:
+    """Quota -> learners who hold a place: those who left gave theirs back. For places' nightly count."""
+    rows = Enrolment.objects.across_communities("quotas counted again").filter(cohort__quota__in=quotas)
+    rows = rows.filter(role=Enrolment.Role.LEARNER).exclude(state=Enrolment.State.LEFT).order_by()
+    return dict(rows.values_list("cohort__quota").annotate(number=Count("pk")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,7 @@ def own_progress(person: Person) -> list[Progress]:
 def own_enrolment(person: Person, number: int) -> Enrolment:
     """Raises NotFound."""
     rows = Enrolment.objects.across_communities("one person's own enrolment").filter(person=person)
-    row = rows.filter(pk=number).select_related("cohort__path__community").first()
+    row = rows.filter(pk=number).select_related("cohort__path__community", "cohort__quota").first()
     if row is None:
         raise NotFound(str(number))
     return row

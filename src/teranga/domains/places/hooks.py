@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +15,27 @@ class ArrivalListener(Protocol):
     def arrived(self, place: Place, *, at: datetime) -> None: ...
 
     def arrival_undone(self, place: Place, *, at: datetime) -> None: ...
+
+
+class QuotaCounter(Protocol):
+    """What the rows of a floor above say is used of its quotas, which belong to no event."""
+
+    def __call__(self, quotas: Collection[int]) -> Mapping[int, int]: ...
+
+
+_counters: list[QuotaCounter] = []
+
+
+def count_for(counter: QuotaCounter) -> None:
+    _counters.append(counter)
+
+
+def counted_above(quotas: Collection[int]) -> dict[int, int]:
+    """Quota -> how many of it the floors above say are used; each quota is one floor's."""
+    found = dict.fromkeys(quotas, 0)
+    for counter in _counters:
+        found |= counter(quotas)
+    return found
 
 
 _listeners: list[ArrivalListener] = []

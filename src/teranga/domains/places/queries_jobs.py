@@ -16,6 +16,12 @@ def events_with_quotas(*, ending_after: datetime) -> list[Event]:
     return list(found.select_related("community").order_by("pk"))
 
 
+def communities_with_quotas() -> list[int]:
+    """Those with quotas that belong to no event."""
+    rows = Quota.objects.across_communities("every quota is looked after").filter(event=None)
+    return sorted(set(rows.values_list("community_id", flat=True)))
+
+
 def overdue_offers(at: datetime) -> list[tuple[Event, int]]:
     rows = Offer.objects.across_communities("no offer outlives its time")
     late = rows.filter(state=Offer.State.OPEN, expires_at__lte=at)

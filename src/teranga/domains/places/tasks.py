@@ -12,9 +12,10 @@ from teranga.domains.places.actions.follow_series import count_in
 from teranga.domains.places.actions.holds import expire_holds
 from teranga.domains.places.actions.keep_forecast import keep_forecast
 from teranga.domains.places.actions.offers import expire_offer, move_up
-from teranga.domains.places.actions.quotas import recount
+from teranga.domains.places.actions.quotas import recount, recount_community
 from teranga.domains.places.actions.scarcity import locked_quotas
 from teranga.domains.places.queries_jobs import (
+    communities_with_quotas,
     events_just_over,
     events_to_come,
     events_with_quotas,
@@ -69,6 +70,8 @@ def count_again() -> None:
     for done, event in enumerate(events):
         recount(event=event, at=timezone.now())
         report_progress(done + 1, len(events))
+    for community_id in communities_with_quotas():
+        recount_community(community_id=community_id, at=timezone.now())
 
 
 @daily("places.mark_no_shows", hour=4)

@@ -74,5 +74,5 @@ def step_values(row: PathStep) -> dict[str, Any]:
 
 
 def cohort_values(row: Cohort) -> dict[str, Any]:
-    names = ("start", "end", "rhythm", "place", "capacity", "helpers_per_ten")
-    return {name: getattr(row, name) for name in names}
+    names = ("start", "end", "rhythm", "place", "helpers_per_ten")
+    return {name: getattr(row, name) for name in names} | {"capacity": row.quota.size}

@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
-
 from teranga.base.writing import write
-from teranga.domains.activity.actions.record import Actor, record
+from teranga.domains.activity.actions.record import PROGRAM, Actor, record
 from teranga.domains.communities.models import Community, Membership
 from teranga.domains.communities.publishing import announce_community
 from teranga.domains.learning.models import Cohort, Enrolment, PathStep, StepDone, TrainingPath
 from teranga.domains.people.models import Person
+from teranga.domains.places.actions.quotas import (
+    SmallerThanTaken,
+    make_quota_of_community,
+    resize_quota_of_community,
+)
+from teranga.domains.places.actions.scarcity import Counted, SoldOut, give_back, locked_quota, take
+from teranga.domains.places.models import Quota
 
 Role, State = Enrolment.Role, Enrolment.State
 
@@ -85,15 +90,15 @@ def save_cohort(
     place: dict[str, str], capacity: int, helpers_per_ten: int, by: Actor, at: datetime,
 ) -> Cohort:  # fmt: skip
     """A new group, or a changed one; never fewer places than are taken. Raises PathRefused."""
+    if end < start:
+        raise PathRefused("end")
     with write():
-        rows = Cohort.objects.filter(community=path.community_id, path=path).select_for_update()
+        quota = _room(path, cohort, capacity, by, at)  # locked before the group's row, as everywhere
+        rows = Cohort.objects.filter(community=path.community_id, path=path).select_for_update(of=("self",))
         row = rows.get(pk=cohort.pk) if cohort else Cohort(community_id=path.community_id, path=path)
-        if end < start:
-            raise PathRefused("end")
-        if capacity < row.taken:
-            raise PathRefused("capacity")
+        row.quota = quota
         row.start, row.end, row.rhythm, row.place = start, end, rhythm, place
-        row.capacity, row.helpers_per_ten = capacity, helpers_per_ten
+        row.helpers_per_ten = helpers_per_ten
         row.save()
         _note("cohort.save", path.community_id, row.pk, {"start": [None, start.isoformat()]}, by, at)
         announce_community(path.community)
@@ -103,20 +108,22 @@ def save_cohort(
 def enrol(*, cohort: Cohort, person: Person, role: str, by: Actor, at: datetime) -> Enrolment:
     """Take a place as a learner, or help (helpers take none). Raises CohortFull and NotAMember.
 
-    The place is one conditional UPDATE of the cohort's counter, so it is never given twice.
+    The quota is locked before the enrolment's row, in the one order of places.actions.scarcity.
     """
     with write():
         members = Membership.objects.filter(community=cohort.community_id, person=person)
         if not members.filter(state=Membership.State.CONFIRMED).exists():
             raise NotAMember
+        quotas = locked_quota(cohort.community_id, cohort.quota_id)
         rows = Enrolment.objects.filter(community=cohort.community_id, cohort=cohort, person=person)
         row = rows.select_for_update().first()
         if row and row.state != State.LEFT:
             return row
         if role == Role.LEARNER:
-            free = Cohort.objects.filter(community=cohort.community_id, pk=cohort.pk, taken__lt=F("capacity"))
-            if not free.update(taken=F("taken") + 1):
-                raise CohortFull
+            try:
+                take(quotas, cohort.quota_id, 1, Counted.USED)
+            except SoldOut as full:
+                raise CohortFull from full
         row = row or Enrolment(community_id=cohort.community_id, cohort=cohort, person=person)
         row.role, row.state, row.enrolled_at = Role(role), State.ENROLLED, at
         row.save()
@@ -125,9 +132,22 @@ def enrol(*, cohort: Cohort, person: Person, role: str, by: Actor, at: datetime)
     return row
 
 
+def give_cohort_places_back(person: Person, at: datetime) -> None:
+    """Somebody is forgotten: their enrolments go, so what they held is free for others."""
+    mine = Enrolment.objects.across_communities("what one person holds, wherever it is")
+    rows = mine.filter(person=person, role=Role.LEARNER).exclude(state=State.LEFT).select_related("cohort")
+    for row in rows.order_by("cohort__quota_id"):
+        quotas = locked_quota(row.community_id, row.cohort.quota_id)
+        give_back(quotas, row.cohort.quota_id, 1, Counted.USED)
+        row.state = State.LEFT
+        row.save(update_fields=["state"])
+        _note("path.leave", row.community_id, row.pk, {"state": ["", row.state]}, PROGRAM, at)
+
+
 def leave_cohort(*, enrolment: Enrolment, by: Actor, at: datetime) -> None:
     """Give the place back; one who finished stays in the list of those who did."""
     with write():
+        quotas = locked_quota(enrolment.community_id, enrolment.cohort.quota_id)
         rows = Enrolment.objects.filter(community=enrolment.community_id).select_for_update()
         row = rows.get(pk=enrolment.pk)
         if row.state != State.ENROLLED:
@@ -135,8 +155,7 @@ def leave_cohort(*, enrolment: Enrolment, by: Actor, at: datetime) -> None:
         row.state = State.LEFT
         row.save(update_fields=["state"])
         if row.role == Role.LEARNER:
-            cohorts = Cohort.objects.filter(community=row.community_id, pk=row.cohort_id, taken__gt=0)
-            cohorts.update(taken=F("taken") - 1)
+            give_back(quotas, enrolment.cohort.quota_id, 1, Counted.USED)
         _note("path.leave", row.community_id, row.pk, {"state": [State.ENROLLED, row.state]}, by, at)
         announce_community(enrolment.cohort.path.community)
 
@@ -161,6 +180,16 @@ def mark_step(*, enrolment: Enrolment, step: PathStep, is_done: bool, by: Actor,
             row.save(update_fields=["state", "finished_at", "code"])
             _note("path.finish", row.community_id, row.pk, {}, by, at)
     return row
+
+
+def _room(path: TrainingPath, cohort: Cohort | None, size: int, by: Actor, at: datetime) -> Quota:
+    if cohort is None:
+        return make_quota_of_community(community_id=path.community_id, size=size, by=by, at=at)
+    try:
+        resize_quota_of_community(quota=cohort.quota, size=size, by=by, at=at)
+    except SmallerThanTaken as refused:
+        raise PathRefused("capacity") from refused
+    return cohort.quota
 
 
 def _note(

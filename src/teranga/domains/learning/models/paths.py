@@ -6,6 +6,7 @@ from django.db import models
 
 from teranga.base.fields import I18nField
 from teranga.domains.learning.models.mentoring import OfACommunity
+from teranga.domains.places.models import Quota
 
 
 class TrainingPath(OfACommunity):
@@ -31,23 +32,15 @@ class PathStep(OfACommunity):
 
 
 class Cohort(OfACommunity):
-    """A group that follows a path together from a day on. `taken` is moved by actions/paths.py alone."""
+    """A group that follows a path together from a day on. Its places are a quota like all that is scarce."""
 
     path = models.ForeignKey(TrainingPath, on_delete=models.CASCADE, related_name="cohorts")
     start = models.DateField()
     end = models.DateField()
     rhythm = I18nField()  # "Saturdays, 9 to 12"
     place = I18nField()  # a place, or how it is online
-    capacity = models.PositiveSmallIntegerField(default=20)
-    taken = models.PositiveSmallIntegerField(default=0)
+    quota = models.OneToOneField(Quota, on_delete=models.RESTRICT, related_name="+")  # of learners
     helpers_per_ten = models.PositiveSmallIntegerField(default=2)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(taken__lte=models.F("capacity")), name="cohort_is_never_overfull"
-            )
-        ]
 
 
 class Enrolment(OfACommunity):

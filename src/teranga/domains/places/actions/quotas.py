@@ -12,7 +12,8 @@ from teranga.domains.activity.rules import changed
 from teranga.domains.events.models import Event, Session
 from teranga.domains.events.publishing import announce_event
 from teranga.domains.places.actions.offers import move_up
-from teranga.domains.places.actions.scarcity import Counted, Quotas, locked_quotas
+from teranga.domains.places.actions.scarcity import Counted, Quotas, locked_quota, locked_quotas
+from teranga.domains.places.hooks import counted_above
 from teranga.domains.places.models import Hold, Offer, Place, Quota, WaitingEntry
 from teranga.domains.places.queries_counts import counted_rows
 from teranga.foundation.translated import TranslatedText
@@ -58,6 +59,27 @@ def make_quota(
     return quota
 
 
+def make_quota_of_community(*, community_id: int, size: int, by: Actor, at: datetime) -> Quota:
+    """A quota of something that is no event; whoever keeps that thing tells the world."""
+    with write():
+        quota = Quota.objects.create(community_id=community_id, event=None, size=size, name=TranslatedText())
+        _audit(quota, "quota.make", by, at, {"size": [0, size]})
+    return quota
+
+
+def resize_quota_of_community(*, quota: Quota, size: int, by: Actor, at: datetime) -> None:
+    """Raises SmallerThanTaken, and then nothing was changed."""
+    with write():
+        row = locked_quota(quota.community_id, quota.pk)[quota.pk]
+        if size < row.taken:
+            raise SmallerThanTaken(row.taken)
+        if size != row.size:
+            _audit(row, "quota.change", by, at, {"size": [row.size, size]})
+            row.size = size
+            row.save(update_fields=["size"])
+    quota.size = size
+
+
 def change_quota(
     *, event: Event, quota: Quota, by: Actor, at: datetime, size: int | None = None,
     name: TranslatedText | None = None,
@@ -100,6 +122,26 @@ def recount(*, event: Event, at: datetime) -> list[Difference]:
             record(
                 by=Actor("program"), verb="quota.recount", object_type="event", object_id=event.pk, at=at,
                 community_id=event.community_id, event_id=event.pk,
+                changes={f"{one.counted} of {one.quota_id}": [one.counter, one.rows] for one in differences},
+            )  # fmt: skip
+    return differences
+
+
+def recount_community(*, community_id: int, at: datetime) -> list[Difference]:
+    """The same for quotas that belong to no event: floors above know their rows."""
+    with write():
+        rows = Quota.objects.filter(community=community_id, event=None).select_for_update(of=("self",))
+        quotas = {quota.pk: quota for quota in rows.order_by("pk")}
+        counted = counted_above(list(quotas))
+        differences = [
+            Difference(number, Counted.USED.value, quota.used, counted[number])
+            for number, quota in quotas.items()
+            if quota.used != counted[number]
+        ]
+        if differences:
+            record(
+                by=Actor("program"), verb="quota.recount", object_type="community", object_id=community_id,
+                at=at, community_id=community_id,
                 changes={f"{one.counted} of {one.quota_id}": [one.counter, one.rows] for one in differences},
             )  # fmt: skip
     return differences

@@ -46,6 +46,12 @@ def locked_quotas(event: Event) -> Quotas:
     return {quota.pk: quota for quota in rows}
 
 
+def locked_quota(community_id: int, quota_id: int) -> Quotas:
+    """A quota that belongs to no event, alone and locked until the transaction ends."""
+    rows = Quota.objects.filter(community=community_id, event=None, pk=quota_id)
+    return {quota.pk: quota for quota in rows.select_for_update(of=("self",))}
+
+
 def take(quotas: Quotas, quota_id: int, count: int, counted: Counted) -> None:
     """Take so many of a quota and of everything it lies within, or nothing. Raises SoldOut.
 
@@ -55,7 +61,7 @@ def take(quotas: Quotas, quota_id: int, count: int, counted: Counted) -> None:
         raise ValueError(count)
     with transaction.atomic():
         for number in _numbers(quotas, quota_id):
-            rows = Quota.objects.filter(event=quotas[number].event_id, pk=number)
+            rows = Quota.objects.filter(community=quotas[number].community_id, pk=number)
             there = rows.filter(size__gte=F("used") + F("held") + F("offered") + count)
             if not there.update(**{counted.value: F(counted.value) + count}):
                 raise SoldOut(number, count)
@@ -82,7 +88,7 @@ def rooms_of(quotas: Quotas) -> dict[int, Room]:
 def _change(quotas: Quotas, quota_id: int, by: Mapping[Counted, int]) -> None:
     enough = {f"{counted}__gte": -step for counted, step in by.items() if step < 0}
     for number in _numbers(quotas, quota_id):
-        rows = Quota.objects.filter(event=quotas[number].event_id, pk=number, **enough)
+        rows = Quota.objects.filter(community=quotas[number].community_id, pk=number, **enough)
         if not rows.update(**{counted.value: F(counted.value) + step for counted, step in by.items()}):
             raise CounterDrift(f"Quota {number}: {dict(by)}")
     _note(quotas, quota_id, by)

@@ -40,8 +40,13 @@ class PlaceSettings(OfAnEvent):
 
 
 class Quota(OfAnEvent):
-    """So many places. Those within a larger quota count there too. A size above the room is a choice."""
+    """So many places. Those within a larger quota count there too. A size above the room is a choice.
 
+    Without an event it belongs to something of the community that a floor above keeps, such as a group that
+    follows a training path; that floor counts its own rows (`hooks.count_for`).
+    """
+
+    event = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="+")
     within = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="parts")
     session = models.ForeignKey("events.Session", null=True, on_delete=models.RESTRICT, related_name="+")
     name = I18nField()
