@@ -31,7 +31,7 @@ def state_of(row: Comment) -> str:
 
 def test_a_comment_is_shown_taken_back_and_refused_with_a_reason(moderator: Client, lome: Community) -> None:
     row = a_comment(a_story(lome), state="waiting", points=30, reasons=["links"])
-    assert "strange 30 many links" in text_of(moderator.get(QUEUE))
+    assert "looks like spam many links" in text_of(moderator.get(QUEUE))
     found = []
     for sent in ({"what": "approve"}, {"what": "undo"}, {"what": "reject", "reason": "It is advertising."}):
         moderator.post(f"{QUEUE}{row.pk}/", sent)
