@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
+OF_AID = PRACTICE + "aid/aller-ensemble-a-pycon-grand-large/"
 OF_MENTORING = PRACTICE + "mentoring/mentorat/"
 
 
@@ -83,6 +84,10 @@ PAGES: dict[str, PublicPage] = {
     "speaker": PublicPage(EVENT + "speakers/*/", EVENT + "speakers/"),
     "venue": PublicPage(EVENT + "venue/"),
     "changes": PublicPage(EVENT + "changes/"),
+    "aid": PublicPage(PRACTICE + "aid/"),
+    "aid-round": PublicPage(OF_AID),
+    "aid-apply": PublicPage(OF_AID + "apply/"),
+    "aid-code": PublicPage(OF_AID + "code/"),
     "learning": PublicPage(PRACTICE + "learning/"),
     "mentoring": PublicPage(OF_MENTORING),
     "mentoring-apply": PublicPage(OF_MENTORING + "mentee/"),
@@ -106,7 +111,27 @@ SEEN_ELSEWHERE: dict[str, str] = {
     "errors/gone.html": "tests/browser/test_rare_pages.py",
     "me/leave.html": "tests/journeys/test_joining.py",
     "me/link.html": "tests/journeys/test_joining.py",
+    "me/guardian.html": "tests/security/test_two_tenants.py",
     "me/me.html": "tests/journeys/test_joining.py",
+    **dict.fromkeys(
+        (
+            "me/aid.html",
+            "me/aid_own.html",
+            "me/aid_pieces.html",
+            "me/aid_step.html",
+            "me/aid_step_needs.html",
+            "me/aid_step_proofs.html",
+            "me/aid_step_send.html",
+            "me/aid_step_why.html",
+            "me/aid_step_you.html",
+            "me/aid_withdraw.html",
+            "organise/aid/list.html",
+            "organise/aid/parts.html",
+            "organise/aid/pieces.html",
+            "organise/aid/round.html",
+        ),
+        "tests/web/me/test_aid_in_a_browser.py",
+    ),
     "me/place.html": "tests/journeys/test_joining.py",
     **dict.fromkeys(
         (

@@ -52,7 +52,8 @@ PUBLIC = {
     "project": "title goal helped looking_for first_tasks repository", "projectstep": "text",
     "delegation": "event_name city note url", "appearance": "title event_name city url",
     "team": "name idea looking_for", "submission": "title description repository demo licence",
-    "hackathonmentor": "topics", "criterion": "name",
+    "hackathonmentor": "topics", "criterion": "name help",
+    "aidround": "name about rules address past", "part": "name", "sharerule": "group", "fund": "name",
     "newsletter": "subject body",
 }  # fmt: skip
 # Pages where people stand by name, because they said so: owners of projects that they show to everybody,
@@ -61,7 +62,8 @@ PERSON_NAMED = (
     "/projects/", "/projects/<int:number>/", "/projects/<int:number>/help/",
     "/pages/<slug:slug>/", "/heard/", "/<slug:event>/teams/",
 )  # fmt: skip
-# Crawled here, and looked at by no browser test yet: me/mentoring_end.html, me/own_place_more.html.
+# Crawled here, and looked at by no browser test yet: me/guardian.html, me/mentoring_end.html,
+# me/own_place_more.html.
 # Here any signed-in person asks to take part in what a public page tells.
 OFFERED = ("/help/", "/paths/<slug:slug>/<int:cohort>/", "/teams/<int:team>/ask/")
 LINKS = (

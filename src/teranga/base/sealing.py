@@ -1,4 +1,4 @@
-"""Texts that must not lie open in the database or its copies: sealed with a key made from the secret key."""
+"""Texts and files that must not lie open here or in copies: sealed with a key made from the secret key."""
 
 from __future__ import annotations
 
@@ -32,3 +32,17 @@ def unseal(sealed: str) -> str:
 def _box() -> Fernet:
     key = hashlib.sha256(keyed_digest(settings.SECRET_KEY, "sealed text").encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
+
+
+def seal_bytes(content: bytes) -> bytes:
+    """A file's content, sealed with the same key as the texts."""
+    return _box().encrypt(content)
+
+
+def unseal_bytes(sealed: bytes) -> bytes | None:
+    """None for what was sealed under another secret key or was changed since."""
+    try:
+        return _box().decrypt(sealed)
+    except InvalidToken:
+        log.warning("A sealed file cannot be read: was the secret key changed?")
+        return None

@@ -14,6 +14,7 @@ from teranga.web.me import rsvp_views as rsvp
 from teranga.web.me import urls as me
 from teranga.web.organise import urls as organise
 from teranga.web.public import after_views as after
+from teranga.web.public import aid_views as aid
 from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
 from teranga.web.public import directory_views as listing
@@ -118,6 +119,8 @@ public_patterns = [
     path("<slug:community>/directory.json", listing.as_json, name="directory-json"),
     path("<slug:community>/directory.csv", listing.as_csv, name="directory-csv"),
     path("<slug:community>/directory/", community.directory, name="directory"),
+    path("<slug:community>/aid/", aid.rounds, name="aid"),
+    path("<slug:community>/aid/<slug:slug>/", aid.round_page, name="aid-round"),
     path("<slug:community>/learning/", learning.learning, name="learning"),
     path("<slug:community>/mentoring/<slug:slug>/", learning.programme, name="mentoring-programme"),
     path("<slug:community>/projects/", learning.projects, name="projects"),

@@ -90,7 +90,6 @@ def test_a_round_is_open_between_its_two_moments_alone() -> None:
     second = timedelta(seconds=1)
     moments = [OPENS - second, OPENS, CLOSES - second, CLOSES]
     assert [len(open_rounds(row.community, at)) for at in moments] == [0, 1, 1, 0]
-    assert open_rounds(row.community, OPEN, event_id=7) == []
 
 
 def test_what_people_rely_on_stays_once_it_was_published() -> None:

@@ -42,11 +42,14 @@ ROW_OF = {
     "team": "learning.Team", "teammate": "learning.TeamMember", "adviser": "learning.HackathonMentor",
     "judge": "learning.Judge", "criterion": "learning.Criterion",
     "fund": "ledger.Fund", "gift": "ledger.Gift", "thing": "ledger.InKind",
+    "aid": "aid.AidRound", "part": "aid.Part", "line": "aid.Criterion", "share": "aid.ShareRule",
+    "paying": "aid.RoundFund", "scorer": "aid.Scorer", "own_aid": "aid.AidApplication", "proof": "aid.Proof",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 SLUG_OF = {
     "pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker",
     "series": "events.Series", "mentoring": "learning.Programme", "paths": "learning.TrainingPath",
+    "aid": "aid.AidRound",
 }  # fmt: skip
 PLAIN: dict[str, str] = {
     "form": "webp",
@@ -55,6 +58,7 @@ PLAIN: dict[str, str] = {
     "day": "2026-09-24", "tag": "a-tag", "year": "2026", "issue": "2026-09",
     "to": "release", "by": "room", "key": "role-invited",
     "what": "directory",
+    "step": "you",
 }  # fmt: skip
 
 
@@ -111,6 +115,8 @@ def _value(route: str, match: re.Match[str], tenant: Tenant) -> str:
         before = "sessions" if "<slug:event>" in route else "pages"
     if match["kind"] == "int" and (label := ROW_OF.get(name) or ROW_OF.get(before)):
         return str(tenant.row(label).pk)
+    if match["kind"] == "uuid":
+        return str(tenant.row(ROW_OF[name]).uuid)
     if name == "link":
         return str(
             tenant.row("events.EventLink" if "<slug:event>" in route else "communities.CommunityLink").pk

@@ -15,6 +15,7 @@ from teranga.domains.communities.models import Community, Goal, Page, PartnerLog
 from teranga.domains.communities.queries_stories import tag_slug
 from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, EventPhoto, Session
+from tests.factories import aid as of_aid
 from tests.factories import communities as of_communities
 from tests.factories import events as of_events
 from tests.factories import learning as of_learning
@@ -59,6 +60,7 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
             community, of_communities.a_community(f"{slug}-sister-{of_communities.number()}")
         )
     of_stories.a_newsletter(community)
+    of_aid.an_aid_round(community, f"{slug}-aid", opens_at=MADE)
     events = [_full_event(community, slug, rows)]
     series = of_events.a_series(community, f"{slug}-thursdays")
     for _ in range(rows):
@@ -134,6 +136,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
         "speaker": session.speakers.all()[0].slug,
         "mentoring-programme": "mentoring",
         "path": "first-steps",
+        "aid-round": f"{world.community.slug}-aid",
     }
     files = {
         "picture": EventPhoto.objects.filter(event=world.event).latest("id").pk, "form": "webp",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from teranga.cli.demo.load_aid import load_aid
 from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
 from teranga.cli.demo.load_hackathons import load_hackathons
@@ -72,6 +73,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     load_learning(community, people, practice.seed, at)
     load_hackathons(community, people, practice.seed, at)
     load_places(community, practice, people, at)
+    load_aid(community, people, practice.seed, at)
     load_certificates(community, at)
     load_members(community, people, practice.seed, at)
     load_money(community, people, practice.seed, at)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.db.models import OuterRef, QuerySet
 
@@ -14,16 +14,20 @@ from teranga.domains.aid.models import (
     AidRound,
     Criterion,
     Part,
+    Proof,
     RoundFund,
     Scorer,
     ShareRule,
 )
+from teranga.domains.aid.models.round import OfARound
 from teranga.domains.aid.rules import COUNTED_AS_APPLIED, takes_applications
-from teranga.domains.communities.models import Community
+from teranga.domains.communities.models import Community, Membership
 from teranga.domains.communities.queries import NotFound
+from teranga.domains.events.models import Event
 from teranga.domains.people.models import Person
 
 State = AidApplication.State
+Row = TypeVar("Row", bound=OfARound)
 
 
 def shown_to_everybody() -> list[QuerySet[Any]]:
@@ -47,15 +51,17 @@ def shown_round(community: Community, slug: str) -> AidRound:
     return row
 
 
-def open_rounds(community: Community, at: datetime, event_id: int | None = None) -> list[AidRound]:
+def rounds_to(event: Event) -> list[AidRound]:
+    """Published rounds of an event of this program."""
+    rows = AidRound.objects.filter(event=event, state=AidRound.State.PUBLISHED)
+    return list(rows.order_by("closes_at", "pk"))
+
+
+def open_rounds(community: Community, at: datetime) -> list[AidRound]:
     """Where somebody can apply now, the next to close first."""
     rows = AidRound.objects.filter(community=community, state=AidRound.State.PUBLISHED)
-    if event_id is not None:
-        rows = rows.filter(event=event_id)
-    found = (
-        rows.filter(opens_at__lte=at, closes_at__gt=at).select_related("event").order_by("closes_at", "pk")
-    )
-    return list(found)
+    found = rows.filter(opens_at__lte=at, closes_at__gt=at).select_related("event")
+    return list(found.order_by("closes_at", "pk"))
 
 
 def rounds_of(community: Community) -> list[tuple[AidRound, dict[str, int]]]:
@@ -75,6 +81,45 @@ def round_of(community: Community, number: int) -> AidRound:
     if row is None:
         raise NotFound(str(number))
     return row
+
+
+def rounds_for(person: Person, at: datetime) -> list[AidRound]:
+    """Open rounds of the person's communities in which they have no application."""
+    member_of = Membership.objects.across_communities("one person's own memberships")
+    mine = member_of.filter(person=person, state=Membership.State.CONFIRMED).values_list("community_id")
+    begun = AidApplication.objects.across_communities("one person's own applications").filter(person=person)
+    rows = AidRound.objects.filter(community__in=[key for (key,) in mine], state=AidRound.State.PUBLISHED)
+    rows = rows.filter(opens_at__lte=at, closes_at__gt=at).exclude(pk__in=begun.values("round_id"))
+    return list(rows.select_related("community", "event").order_by("closes_at", "pk"))
+
+
+def own_proof(application: AidApplication, uuid: object) -> Proof:
+    """Raises NotFound."""
+    rows = Proof.objects.filter(community=application.community_id, application=application, uuid=uuid)
+    row = rows.select_related("application").first()
+    if row is None:
+        raise NotFound(str(uuid))
+    return row
+
+
+def events_to_come_to(community: Community, today: date) -> list[Event]:
+    """Events of the community that are not over, the next first."""
+    return list(Event.objects.filter(community=community, end__gte=today).order_by("start", "pk")[:100])
+
+
+def states_of(row: AidRound) -> list[str]:
+    """The state of each application, drafts and withdrawn ones too: numbers, no people."""
+    rows = AidApplication.objects.filter(community=row.community_id, round=row)
+    return list(rows.values_list("state", flat=True))
+
+
+def row_of(model: type[Row], row: AidRound, number: int) -> Row:
+    """A part, a line of the rubric … of this round. Raises NotFound."""
+    rows = model._default_manager.filter(community=row.community_id, round=row, pk=number)
+    found = rows.select_related("round").first()
+    if found is None:
+        raise NotFound(str(number))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +203,9 @@ def waits_of(row: AidRound, whole: Whole, counts: dict[str, int], at: datetime) 
         drafts=counts.get(State.DRAFT, 0) if takes_applications(row, at) else 0,
         sent=sent.count(),
     )
+
+
+def waiting_for_the_committee(community: Community, at: datetime) -> int:
+    """Applications of closed windows that nobody has scored."""
+    rows = AidApplication.objects.filter(community=community, points=None, state=State.IN_REVIEW)
+    return rows.filter(round__closes_at__lte=at).count()

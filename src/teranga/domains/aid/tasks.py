@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from teranga.base.jobs import task
+from teranga.base.jobs import daily, task
+from teranga.domains.aid.actions.files import delete_file, sweep
 from teranga.domains.aid.actions.guardians import ask_guardian
 from teranga.domains.aid.actions.offers import expire_offer
 from teranga.domains.aid.actions.review import end_window, tell_news
@@ -55,3 +56,13 @@ def tell_of_the_award(*, community_id: int, application_id: int) -> None:
     row = rows.select_related("person", "round__community").first()
     if row:
         tell_news(application=row, link=award_address(row, row.language), at=timezone.now())
+
+
+@task("aid.delete_file")
+def delete_the_file(*, name: str) -> None:
+    delete_file(name)
+
+
+@daily("aid.sweep_files", hour=3)
+def sweep_files() -> None:
+    sweep(timezone.now())

@@ -12,6 +12,7 @@ RESERVED_COMMUNITIES = frozenset(
         "demo",
         "directory",
         "door",
+        "guardian",
         "healthz",
         "icon",
         "install",

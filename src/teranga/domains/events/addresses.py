@@ -2,7 +2,7 @@
 
 RESERVED_EVENTS = frozenset(
     (
-        "address", "audit", "channels", "clone", "colours", "comments", "data", "decisions",
+        "address", "aid", "audit", "channels", "clone", "colours", "comments", "data", "decisions",
         "directory", "duplicates", "event", "events", "figures", "first-event", "goals", "heard",
         "import", "jobs", "join",
         "links", "mail", "members", "network", "new", "news", "newsletter", "next", "outbox", "pages",

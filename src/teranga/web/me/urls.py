@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from teranga.web.me import (
+    aid_begin_views,
+    aid_views,
     apply_views,
     calendar_views,
     comment_views,
     data_views,
     demo_views,
     directory_views,
+    guardian_views,
     hackathon_views,
     join_views,
     judge_views,
@@ -29,6 +32,7 @@ from teranga.web.me import (
 from teranga.web.me import reading_views as reading
 
 TEAM = "me/hackathon/<int:team>/"
+AID = "me/aid/<uuid:own_aid>/"
 PROGRAMME = "<slug:community>/mentoring/<slug:slug>/"
 
 urlpatterns = [
@@ -76,6 +80,17 @@ urlpatterns = [
     path("me/mentoring/pairs/<int:pair>/end/", mentoring_views.end, name="me-pair-end"),
     path("me/mentoring/<int:application>/confirm/", mentoring_views.confirm, name="me-application-confirm"),
     path("me/mentoring/<int:application>/withdraw/", mentoring_views.withdraw, name="me-application-end"),
+    path("me/aid/", aid_views.mine, name="me-aid"),
+    path(AID, aid_views.own, name="me-aid-own"),
+    path(AID + "send/now/", aid_views.send, name="me-aid-send"),
+    path(AID + "withdraw/", aid_views.withdraw, name="me-aid-withdraw"),
+    path(AID + "proofs/add/", aid_views.add_proof, name="me-aid-proof-add"),
+    path(AID + "proofs/<uuid:proof>/", aid_views.proof, name="me-aid-proof"),
+    path(AID + "proofs/<uuid:proof>/remove/", aid_views.remove_proof, name="me-aid-proof-end"),
+    path(AID + "<slug:step>/", aid_views.step, name="me-aid-step"),
+    path("guardian/<str:token>/", guardian_views.guardian, name="guardian"),
+    path("<slug:community>/aid/<slug:slug>/apply/", aid_begin_views.begin, name="aid-apply"),
+    path("<slug:community>/aid/<slug:slug>/code/", aid_begin_views.code, name="aid-code"),
     path("me/<slug:community>/details/", own_views.change_details, name="me-details"),
     path("me/<slug:community>/consent/", own_views.consent, name="me-consent"),
     path("me/<slug:community>/confirm/", own_views.confirm, name="me-confirm"),

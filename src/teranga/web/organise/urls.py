@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from teranga.web.organise import (
     after_urls,
+    aid_urls,
     audit_urls,
     certificate_urls,
     clone_urls,
@@ -32,6 +33,7 @@ urlpatterns = [
     *team_urls.urlpatterns,
     *members_urls.urlpatterns,
     *after_urls.urlpatterns,
+    *aid_urls.urlpatterns,
     *certificate_urls.urlpatterns,
     *mail_urls.urlpatterns,
     *preview_urls.urlpatterns,

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from teranga.base.markdown import plain_text
 from teranga.base.permissions import Access, access
 from teranga.base.stamps import community_scope
+from teranga.domains.aid.queries import shown_rounds
 from teranga.domains.communities import (
     queries,
     queries_comments,
@@ -26,6 +27,7 @@ from teranga.domains.communities.rules_comments import closes_at, takes_comments
 from teranga.domains.events import queries as event_queries
 from teranga.web import labels, localised
 from teranga.web.public import linked_data, notfound
+from teranga.web.public.aid_cards import next_edge, open_cards
 from teranga.web.public.heads import community_crumbs, community_head
 from teranga.web.public.looking import community_of
 from teranga.web.public.rows import event_line
@@ -74,8 +76,11 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
     goals = queries.goals_of(place)
     joinable = place.kind != Community.Kind.STORY
     counts = queries_members.member_counts(place, today) if joinable else None
+    rounds = shown_rounds(place) if "aid" in sections.more else []
+    wrong, edge = wrong_after(place, sections, now), next_edge(rounds, now)
     context = {
         "community": place,
+        "aid": open_cards(rounds, now),
         "joinable": joinable,
         "counts": counts,
         "coming": [event_line(row, now) for row in coming],
@@ -105,7 +110,7 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
     )
     return public_page(
         request, "public/community.html", context, info=info, head=community_head(place, sections),
-        scope=community_scope(place.pk), until=wrong_after(place, sections, now),
+        scope=community_scope(place.pk), until=min(wrong, edge) if edge else wrong,
     )  # fmt: skip
 
 

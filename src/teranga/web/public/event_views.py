@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from teranga.base.markdown import plain_text
 from teranga.base.permissions import Access, access
 from teranga.base.stamps import event_scope
+from teranga.domains.aid.queries import rounds_to
 from teranga.domains.events import queries, queries_schedule
 from teranga.domains.events.models import Event
 from teranga.foundation.folding import fold
 from teranga.web import errors, labels, localised
 from teranga.web.public import linked_data, notfound
+from teranga.web.public.aid_cards import next_edge, open_cards
 from teranga.web.public.community_views import is_listed, next_midnight
 from teranga.web.public.event_after import remains_of
 from teranga.web.public.heads import event_crumbs, event_head
@@ -59,8 +61,11 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
     running, following, edge = queries_schedule.now_and_next(timetable.items if timetable else (), now)
     is_on = edition.start <= today <= edition.end
     places = places_of(edition, now)
-    edges = [moment for moment in (next_midnight(edition.zone, now), edge, places and places.edge) if moment]
+    rounds = rounds_to(edition)
+    told = (next_midnight(edition.zone, now), edge, places and places.edge, next_edge(rounds, now))
+    edges = [moment for moment in told if moment]
     context = {
+        "aid": open_cards(rounds, now),
         "community": edition.community,
         "today": today,
         "days_left": (edition.start - today).days,

@@ -1,0 +1,85 @@
+"""Files of people in need: sealed on disk, named by a random key, gone with their row.
+
+A row that is deleted, by whatever way, enqueues the end of its file in the same transaction; a daily job
+looks for what was left behind.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db.models import Model
+from django.db.models.signals import post_delete
+from django.utils import timezone
+
+from teranga.base import jobs
+from teranga.base.sealing import seal_bytes, unseal_bytes
+from teranga.base.uploads import Kind
+
+FOLDER = "sealed"
+KINDS = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.PDF})
+LARGEST = 5_000_000
+LEFT_BEHIND = timedelta(days=1)  # younger files may belong to a transaction that has not ended
+_models: list[type[Model]] = []
+
+
+def put_file(key: UUID, content: bytes) -> None:
+    """Before its row is written: what a rolled-back transaction leaves is swept away."""
+    default_storage.save(_path(key.hex), ContentFile(seal_bytes(content)))
+
+
+def read_file(key: UUID) -> bytes | None:
+    """None when it is gone, or was sealed under another secret key."""
+    try:
+        with default_storage.open(_path(key.hex)) as file:
+            return unseal_bytes(file.read())
+    except FileNotFoundError:
+        return None
+
+
+def owns_files(model: type[Model]) -> None:
+    """Each row of this model has one file under its `uuid`. Called at start-up."""
+    _models.append(model)
+    post_delete.connect(_row_is_gone, sender=model, dispatch_uid=f"aid.files.{model._meta.label}")
+
+
+def delete_file(name: str) -> None:
+    """Unless a row names it (again)."""
+    if not _is_named(name):
+        default_storage.delete(_path(name))
+
+
+def sweep(at: datetime) -> int:
+    """Delete old files that no row names; returns how many."""
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return 0
+    gone = [
+        name
+        for name in names
+        if default_storage.get_modified_time(_path(name)) < at - LEFT_BEHIND and not _is_named(name)
+    ]
+    for name in gone:
+        default_storage.delete(_path(name))
+    return len(gone)
+
+
+def _row_is_gone(sender: type[Model], instance: Any, **more: Any) -> None:
+    jobs.enqueue("aid.delete_file", at=timezone.now(), payload={"name": instance.uuid.hex})
+
+
+def _is_named(name: str) -> bool:
+    try:
+        key = UUID(name)
+    except ValueError:
+        return False
+    return any(model._base_manager.filter(uuid=key).exists() for model in _models)
+
+
+def _path(name: str) -> str:
+    return f"{FOLDER}/{name}"
