@@ -295,7 +295,6 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "me/mentoring.html",
             "me/mentoring_end.html",
             "me/mentoring_pair.html",
-            "me/path_certificate.html",
             "me/path_enrol.html",
             "me/paths.html",
             "me/project_form.html",

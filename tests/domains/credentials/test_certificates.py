@@ -73,7 +73,7 @@ def test_a_code_tells_name_event_and_day_and_nothing_else(event: Event) -> None:
     a_place(event)
     (one,) = given(event)
     day = date(2026, 11, 19)
-    assert verify(one.code) == Verdict(Standing.GENUINE, "Afi Mensah", event.name, day, day)
+    assert verify(one.code) == Verdict(Standing.GENUINE, "Afi Mensah", event.name, start=day, end=day)
     assert verify(one.code.lower().replace("-", " ")) == verify(one.code)
 
 

@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from teranga.domains.activity.actions.record import Actor
-from teranga.domains.communities.queries import NotFound
+from teranga.domains.credentials.actions.certificates import revoke_certificate
+from teranga.domains.credentials.queries import Standing, Verdict, path_certificates_of, verify
 from teranga.domains.learning.actions import paths as actions
 from teranga.domains.learning.actions.first_time import open_buddies, write_guide
 from teranga.domains.learning.models import Cohort, Enrolment, FirstTimeGuide, Programme
-from teranga.domains.learning.queries_paths import certificate, cohorts_of, own_progress
+from teranga.domains.learning.queries_paths import cohorts_of, own_progress
 from teranga.domains.places.actions.quotas import Difference, recount_community
 from teranga.domains.places.models import Quota
 from tests.base.threads import at_once
@@ -72,16 +73,20 @@ def test_with_the_last_step_the_path_is_finished_and_has_a_certificate() -> None
     one, two = path.steps.order_by("position")
     for step in (one, other.steps.first()):
         enrolment = actions.mark_step(enrolment=enrolment, step=step, is_done=True, by=BY, at=NOW)
-    assert (enrolment.state, enrolment.code) == ("enrolled", "")
+    assert enrolment.state == "enrolled"
+    assert path_certificates_of(enrolment.person) == {}
     assert own_progress(enrolment.person)[0].done == 1
     enrolment = actions.mark_step(enrolment=enrolment, step=two, is_done=True, by=BY, at=NOW)
     assert (enrolment.state, enrolment.finished_at) == ("finished", NOW)
-    assert certificate(path.community, enrolment.code) == enrolment
-    for wrong in ("", "another", enrolment.code[:-1]):
-        with pytest.raises(NotFound):
-            certificate(path.community, wrong)
-    with pytest.raises(NotFound):
-        certificate(a_community(), enrolment.code)
+    paper = path_certificates_of(enrolment.person)[enrolment.pk]
+    days = {"start": date(2026, 9, 12), "end": date(2026, 11, 1)}
+    name = enrolment.person.name
+    assert verify(paper.code) == Verdict(Standing.GENUINE, name, path.name, is_path=True, **days)
+    for is_done in (False, True):
+        actions.mark_step(enrolment=enrolment, step=one, is_done=is_done, by=BY, at=NOW)
+    assert path_certificates_of(enrolment.person) == {enrolment.pk: paper}
+    revoke_certificate(certificate=paper, why="Not the same person", by=BY, at=NOW)
+    assert verify(paper.code) == Verdict(Standing.REVOKED)
 
 
 def test_a_group_never_has_fewer_places_than_are_taken() -> None:

@@ -1,7 +1,7 @@
 """Learning in Chromium, with axe: the pages that only one person or an organiser sees."""
 
 # Templates that these visits see: me/learning_links.html, me/mentoring.html, me/mentoring_end.html,
-# me/mentoring_pair.html, me/path_certificate.html,
+# me/mentoring_pair.html,
 # me/path_enrol.html, me/paths.html, me/project_form.html, me/project_help.html, me/project_remove.html,
 # me/projects.html, organise/mentoring/board.html, organise/mentoring/list.html,
 # organise/mentoring/pairs.html, organise/mentoring/result.html, organise/paths/guide.html,

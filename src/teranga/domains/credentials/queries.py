@@ -11,11 +11,14 @@ from django.core import signing
 
 from teranga.domains.credentials.models import Certificate
 from teranga.domains.events.models import Event
+from teranga.domains.learning.models import Enrolment, TrainingPath
+from teranga.domains.people.models import Person
 from teranga.domains.places.models import Place
 from teranga.foundation.codes import read_code
 from teranga.foundation.translated import TranslatedText
 
 CODE_LENGTH = 9  # symbols before the check symbol: 43 bits, and few tries a minute
+NAMED = ("person", "place", "event", "enrolment__cohort__path")
 SIGNER = signing.Signer(salt="credentials.certificate", sep=".")
 
 
@@ -27,38 +30,52 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What anybody learns by a code: no more than name, event and day."""
+    """What anybody learns by a code: no more than name, event or training path, and days."""
 
     standing: Standing
     name: str = ""
-    event: TranslatedText | None = None
+    what: TranslatedText | None = None
+    is_path: bool = False
     start: date | None = None
     end: date | None = None
 
 
 def standing_of(certificate: Certificate) -> Standing:
     """Somebody whose arrival was taken back was not there, whatever was printed meanwhile."""
-    if certificate.revoked_at is not None or certificate.place.arrived_at is None:
-        return Standing.REVOKED
-    return Standing.GENUINE
+    if certificate.place is not None:
+        holds = certificate.place.arrived_at is not None
+    else:
+        holds = certificate.enrolment.state == Enrolment.State.FINISHED
+    return Standing.GENUINE if holds and certificate.revoked_at is None else Standing.REVOKED
 
 
 def name_on(certificate: Certificate) -> str:
     """The name of today: of the person, or of the guest whom a person brought."""
-    return certificate.person.name if certificate.person else certificate.place.name
+    if certificate.person:
+        return certificate.person.name
+    return certificate.place.name if certificate.place else ""
+
+
+def path_of(certificate: Certificate) -> TrainingPath | None:
+    """The training path that was finished; None on a certificate of attendance."""
+    return certificate.enrolment.cohort.path if certificate.enrolment else None
 
 
 def verify(typed: str) -> Verdict:
     """Whether a code is genuine. One that was never given and one mistyped are the same."""
     code = read_code(typed, CODE_LENGTH)
     rows = Certificate.objects.across_communities("anybody may check a certificate by its code")
-    found = rows.filter(code=code).select_related("person", "place", "event").first() if code else None
+    found = rows.filter(code=code).select_related(*NAMED).first() if code else None
     if found is None:
         return Verdict(Standing.UNKNOWN)
     standing = standing_of(found)
     if standing is not Standing.GENUINE:
         return Verdict(standing)
-    return Verdict(standing, name_on(found), found.event.name, found.event.start, found.event.end)
+    name = name_on(found)
+    if found.event is not None:
+        return Verdict(standing, name, found.event.name, start=found.event.start, end=found.event.end)
+    group = found.enrolment.cohort
+    return Verdict(standing, name, group.path.name, is_path=True, start=group.start, end=group.end)
 
 
 def token_of(certificate: Certificate) -> str:
@@ -76,7 +93,13 @@ def certificate_of_token(token: str) -> Certificate | None:
     except (signing.BadSignature, ValueError):
         return None
     rows = Certificate.objects.across_communities("its address names one certificate")
-    return rows.filter(pk=number).select_related("person", "place", "event__community").first()
+    return rows.filter(pk=number).select_related(*NAMED, "community", "event__community").first()
+
+
+def path_certificates_of(person: Person) -> dict[int, Certificate]:
+    """Enrolment -> its certificate, of every training path that this person finished."""
+    rows = Certificate.objects.across_communities("one person's own certificates").filter(person=person)
+    return {row.enrolment_id: row for row in rows.exclude(enrolment=None) if row.enrolment_id}
 
 
 def certificates_of_event(event: Event) -> list[Certificate]:

@@ -131,12 +131,3 @@ def own_enrolment(person: Person, number: int) -> Enrolment:
     if row is None:
         raise NotFound(str(number))
     return row
-
-
-def certificate(community: Community, code: str) -> Enrolment:
-    """Raises NotFound."""
-    rows = Enrolment.objects.filter(community=community, code=code, state=Enrolment.State.FINISHED)
-    row = rows.exclude(code="").select_related("person", "cohort__path").first()
-    if row is None:
-        raise NotFound(code)
-    return row

@@ -20,13 +20,14 @@ from teranga.domains.credentials.queries import (
     Verdict,
     certificate_of_token,
     name_on,
+    path_of,
     standing_of,
     verify,
 )
 from teranga.domains.people.actions.tries import note_try
 from teranga.web import errors
 from teranga.web.me.visitor import client_of
-from teranga.web.public.heads import event_head
+from teranga.web.public.heads import community_head, event_head
 from teranga.web.rendering import personal_page
 from teranga.web.templating import translated_plain
 
@@ -50,13 +51,15 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
     drawn = segno.make(f"{address}?code={found.code}", error="m")
     qr = drawn.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=2)
     context = {
-        "event": found.event, "community": found.event.community, "name": name_on(found),
+        "event": found.event, "path": path_of(found), "enrolment": found.enrolment,
+        "community": found.community, "name": name_on(found),
         "code": found.code, "is_genuine": is_genuine, "issued": found.issued_at, "address": address,
         "qr": Markup(qr),  # noqa: S704 -- drawn by segno from our own address
     }  # fmt: skip
-    title = _("Certificate of attendance")
+    title = _("Certificate of attendance") if found.event else _("Certificate")
+    head = event_head(found.event) if found.event else community_head(found.community)
     return personal_page(
-        request, "me/certificate.html", context, title=title, head=event_head(found.event),
+        request, "me/certificate.html", context, title=title, head=head,
         styles=("forms", "print", "certificate"), status=200 if is_genuine else 410,
     )  # fmt: skip
 
@@ -86,6 +89,6 @@ def _page(
 ) -> HttpResponse:
     context = {
         "form": form, "verdict": verdict,
-        "event_name": translated_plain(verdict.event) if verdict and verdict.event else "",
+        "what": translated_plain(verdict.what) if verdict and verdict.what else "",
     }  # fmt: skip
     return personal_page(request, "me/verify.html", context, title=_("Check a certificate"), status=status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +12,7 @@ from teranga.base.permissions import Access, access
 from teranga.domains.communities import queries
 from teranga.domains.communities.models import Membership
 from teranga.domains.communities.queries_members import memberships_of
+from teranga.domains.credentials.queries import certificate_address, path_certificates_of
 from teranga.domains.learning import queries_paths as reads
 from teranga.domains.learning.actions import paths as actions
 from teranga.domains.learning.models import Enrolment
@@ -27,7 +28,11 @@ from teranga.web.templating import translated_plain
 @for_members
 def paths(request: HttpRequest, person: Person) -> HttpResponse:
     mine = [row.community for row in memberships_of(person)]
-    context = {"rows": reads.own_progress(person), "communities": mine}
+    language = translation.get_language() or "en"
+    papers = {
+        number: certificate_address(row, language) for number, row in path_certificates_of(person).items()
+    }
+    context = {"rows": reads.own_progress(person), "communities": mine, "papers": papers}
     return pages.form_page(request, "paths", context, title=_("Your training paths"))
 
 
@@ -84,13 +89,3 @@ def leave(request: HttpRequest, person: Person, enrolment: int) -> HttpResponse:
     row = reads.own_enrolment(person, enrolment)
     actions.leave_cohort(enrolment=row, by=actor_of(person), at=timezone.now())
     return HttpResponseRedirect(reverse("me-paths"))
-
-
-@access(Access.ANYONE)
-@require_safe
-@notfound.as_page
-def certificate(request: HttpRequest, community: str, code: str) -> HttpResponse:
-    """Whoever was given the address sees that somebody finished; nobody finds it by searching."""
-    place = queries.community_by_slug(community)
-    context = {"enrolment": reads.certificate(place, code)}
-    return pages.form_page(request, "path_certificate", context, title=_("Certificate"), community=place)

@@ -70,7 +70,6 @@ urlpatterns = [
     path("me/paths/", path_views.paths, name="me-paths"),
     path("me/paths/<int:enrolment>/step/", path_views.mark, name="me-path-step"),
     path("me/paths/<int:enrolment>/leave/", path_views.leave, name="me-path-leave"),
-    path("<slug:community>/certificates/<str:code>/", path_views.certificate, name="path-certificate"),
     path("<slug:community>/projects/<int:number>/help/", project_views.help_with, name="project-help"),
     path("<slug:community>/paths/<slug:slug>/<int:cohort>/", path_views.enrol, name="path-enrol"),
     path("me/mentoring/", mentoring_views.mentoring, name="me-mentoring"),

@@ -1,4 +1,4 @@
-"""Giving certificates of attendance to those who came, and taking one back."""
+"""Giving certificates to those who came or finished a training path, and taking one back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from teranga.domains.credentials.models import Certificate
 from teranga.domains.credentials.queries import CODE_LENGTH, arrived_without
 from teranga.domains.events.models import Event
 from teranga.domains.events.rules_online import ends
+from teranga.domains.learning.models import Enrolment
 from teranga.foundation.codes import new_code
 
 
@@ -49,6 +50,17 @@ def issue_certificates(*, event: Event, by: Actor, at: datetime) -> list[Certifi
     return issued
 
 
+def issue_path_certificate(*, enrolment: Enrolment, by: Actor, at: datetime) -> None:
+    """For whoever finished a training path, in the transaction in which the last step was marked."""
+    with write():
+        row = Certificate.objects.create(
+            community_id=enrolment.community_id, enrolment=enrolment, person_id=enrolment.person_id,
+            code=new_code(secrets.choice, CODE_LENGTH), issued_at=at,
+        )  # fmt: skip
+        record(by=by, verb="certificate.issue", object_type="certificate", object_id=row.pk, at=at,
+               community_id=row.community_id, changes={"count": 1})  # fmt: skip
+
+
 def revoke_certificate(*, certificate: Certificate, why: str, by: Actor, at: datetime) -> bool:
     """From now on its code says that it was taken back. False when it was so already."""
     if not why.strip():
@@ -64,7 +76,7 @@ def _settle(
     certificate: Certificate, moment: datetime | None, why: str, verb: str, by: Actor, at: datetime
 ) -> bool:
     with write():
-        rows = Certificate.objects.filter(event=certificate.event_id, pk=certificate.pk)
+        rows = Certificate.objects.filter(community=certificate.community_id, pk=certificate.pk)
         row = rows.select_for_update().get()
         if (row.revoked_at is None) == (moment is None):
             return False

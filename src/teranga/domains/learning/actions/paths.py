@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import PROGRAM, Actor, record
 from teranga.domains.communities.models import Community, Membership
 from teranga.domains.communities.publishing import announce_community
+from teranga.domains.learning.hooks import tell_finished
 from teranga.domains.learning.models import Cohort, Enrolment, PathStep, StepDone, TrainingPath
 from teranga.domains.people.models import Person
 from teranga.domains.places.actions.quotas import (
@@ -176,9 +176,10 @@ def mark_step(*, enrolment: Enrolment, step: PathStep, is_done: bool, by: Actor,
             marks.filter(step=step).delete()
         steps = PathStep.objects.filter(community=row.community_id, path=row.cohort.path_id).count()
         if row.state == State.ENROLLED and marks.count() == steps:
-            row.state, row.finished_at, row.code = State.FINISHED, at, secrets.token_urlsafe(12)
-            row.save(update_fields=["state", "finished_at", "code"])
+            row.state, row.finished_at = State.FINISHED, at
+            row.save(update_fields=["state", "finished_at"])
             _note("path.finish", row.community_id, row.pk, {}, by, at)
+            tell_finished(row, by=by, at=at)
     return row
 
 

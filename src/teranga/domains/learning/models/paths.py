@@ -61,15 +61,9 @@ class Enrolment(OfACommunity):
     state = models.CharField(max_length=8, choices=State.choices, default=State.ENROLLED)
     enrolled_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
-    code = models.CharField(max_length=24, blank=True)  # of the certificate's address, once finished
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "person"], name="one_enrolment_per_cohort"),
-            models.UniqueConstraint(
-                fields=["code"], condition=~models.Q(code=""), name="one_certificate_per_code"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["cohort", "person"], name="one_enrolment_per_cohort")]
 
 
 class StepDone(OfACommunity):
