@@ -109,6 +109,16 @@ SEEN_ELSEWHERE: dict[str, str] = {
     "components/now.html": "tests/browser/test_rare_pages.py",
     "components/unplaced.html": "tests/browser/test_rare_pages.py",
     "errors/gone.html": "tests/browser/test_rare_pages.py",
+    **dict.fromkeys(
+        (
+            "me/award.html",
+            "me/award_pieces.html",
+            "organise/aid/allocation.html",
+            "organise/aid/scenario.html",
+            "organise/aid/side_by_side.html",
+        ),
+        "tests/web/organise/test_aid_in_a_browser.py",
+    ),
     "me/leave.html": "tests/journeys/test_joining.py",
     "me/link.html": "tests/journeys/test_joining.py",
     "me/guardian.html": "tests/security/test_two_tenants.py",

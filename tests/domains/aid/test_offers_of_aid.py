@@ -176,6 +176,19 @@ def test_for_somebody_elses_event_a_voucher_is_kept_for_the_person_and_freed_aga
     assert (thing.state, thing.person) == (InKind.State.FREE, None)
 
 
+def test_a_bed_that_is_given_back_goes_to_the_next():
+    row, _funds = a_funded_round(a_community(), 0, supply={"bed": 1})
+    ShareRule.objects.create(community=row.community, round=row, group="women", percent=10)
+    first, second = (an_application(row, "in_review", asks={}, points=points, groups=["women"])
+                     for points in (0.9, 0.8))  # fmt: skip
+    for one in (first, second):
+        one.parts.create(community=row.community, part=row.parts.get(kind="bed"), count=2)
+    decided(row)
+    assert (state(first), state(second)) == ("offered", "waitlisted")
+    answer(first, yes=False)
+    assert state(second) == "offered"
+
+
 def test_money_on_its_way_keeps_a_no_from_giving_it_away():
     row, (fund,) = a_funded_round(a_community(), 90_000)
     one = asking(row, 90_000, 0.9)

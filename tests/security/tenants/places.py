@@ -44,6 +44,7 @@ ROW_OF = {
     "fund": "ledger.Fund", "gift": "ledger.Gift", "thing": "ledger.InKind",
     "aid": "aid.AidRound", "part": "aid.Part", "line": "aid.Criterion", "share": "aid.ShareRule",
     "paying": "aid.RoundFund", "scorer": "aid.Scorer", "own_aid": "aid.AidApplication", "proof": "aid.Proof",
+    "scenario": "aid.Scenario",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 SLUG_OF = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from teranga.cli.demo.load_aid import load_aid
+from teranga.cli.demo.load_awards import load_awards
 from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_events import find_event, put_programme
 from teranga.cli.demo.load_hackathons import load_hackathons
@@ -75,6 +76,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     load_places(community, practice, people, at)
     load_aid(community, people, practice.seed, at)
     load_certificates(community, at)
+    load_awards(community, people, practice.seed, at)
     load_members(community, people, practice.seed, at)
     load_money(community, people, practice.seed, at)
 

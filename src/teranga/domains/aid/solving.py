@@ -152,7 +152,7 @@ def _keeps_shares(
     """Every share that holds now holds afterwards as well."""
     held = {key: Option("held", (("all", money),), 0.0) for key, (_groups, money) in living.items()}
     others = tuple(Applicant(key, (held[key],), (), groups) for key, (groups, _money) in living.items())
-    problem = Problem((*others, person), (), rules_for(round, (*others, person)))
+    problem = Problem((*others, person), (), rules_for(round, (*others, person)), supplies_of(round))
     return all(
         holds(problem, rule, {**held, person.key: option}) or not holds(problem, rule, dict(held))
         for rule in problem.rules
