@@ -93,6 +93,7 @@ def test_the_link_in_the_mail_joins_and_the_member_can_leave(
     tab.screenshot("journey-me")
     assert accessibility_faults(tab.page) == []
     tab.page.locator("a[href='/fr/me/practice/leave/']").first.tap()
+    tab.page.wait_for_url("**/fr/me/practice/leave/")
     tab.screenshot("journey-leave")
     assert accessibility_faults(tab.page) == []
     tab.page.locator("main form button.main").first.tap()
