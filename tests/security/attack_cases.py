@@ -71,6 +71,7 @@ CASES = {
     "G14": "numbers that the browser makes up", "G18": "guessing codes",
     "G20": "a waiting list moved by two hands at once", "G21": "a place offered to whoever gave it back",
     "G22": "an offer too late, or to the wrong person", "G24": "a double click on what moves money",
+    "G26": "money booked twice while the first is under way",
     "G25": "one per person, in the code alone",
     "G29": "a place counted twice", "G33": "amounts that drift",
     "H12": "hours around the change of the clock",

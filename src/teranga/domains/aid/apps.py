@@ -8,15 +8,19 @@ class AidConfig(AppConfig):
     def ready(self) -> None:
         # Models cannot be imported before the apps are ready.
         from teranga.domains.aid import tasks  # noqa: F401 -- registers the jobs
+        from teranga.domains.aid.actions.arriving import Arrived
         from teranga.domains.aid.actions.files import owns_files
         from teranga.domains.aid.actions.leaving import forget_applicant
         from teranga.domains.aid.letters import join_letters
-        from teranga.domains.aid.models import Proof
+        from teranga.domains.aid.models import Proof, Receipt
         from teranga.domains.aid.queries import shown_to_everybody
         from teranga.domains.communities.queries import join_sections
         from teranga.domains.people.leaving import on_leaving
+        from teranga.domains.places.hooks import listen_to_arrivals
 
         join_letters()
         owns_files(Proof)
+        owns_files(Receipt)
+        listen_to_arrivals(Arrived())
         on_leaving(forget_applicant)
         join_sections("aid", shown_to_everybody)

@@ -141,21 +141,21 @@ def living_awards(round: AidRound) -> dict[str, tuple[frozenset[str], int]]:
     return {str(row.number): (groups_of(row), money[row.pk]) for row in rows.order_by("pk")}
 
 
-def release(award: AidAward, why: str, *, keep: int = 0, by: Actor, at: datetime) -> int:
-    """Give back to the pots all but `keep`, of which each line has its share. Returns what was freed."""
-    lines = list(
-        AwardLine.objects.filter(community=award.community_id, award=award).order_by("fund_id", "pk")
-    )
-    whole = sum(line.minor for line in lines)
-    kept = [line.minor * keep // whole if whole else 0 for line in lines]
-    rest = min(keep, whole) - sum(kept)
+def release(
+    award: AidAward, why: str, *, keep: int = 0, keep_by_fund: Mapping[int, int] | None = None, by: Actor,
+    at: datetime,
+) -> int:  # fmt: skip
+    """Give back to the pots all but `keep`, of which each line has its share, or all but so much of each
+    fund. Returns what was freed.
+    """
+    rows = AwardLine.objects.filter(community=award.community_id, award=award)
+    lines = list(rows.order_by("fund_id", "pk"))
+    kept = _kept_of_funds(lines, keep_by_fund) if keep_by_fund is not None else _shares(lines, keep)
     freed: Counter[int] = Counter()
-    for place, line in enumerate(lines):
-        more = min(rest, line.minor - kept[place])
-        rest -= more
-        freed[line.fund_id or 0] += line.minor - kept[place] - more
-        line.minor = kept[place] + more
-        line.count = line.count if keep or why == "less" else 0
+    for line, minor in zip(lines, kept, strict=True):
+        freed[line.fund_id or 0] += line.minor - minor
+        line.minor = minor
+        line.count = line.count if why in ("less", "closed") else 0
         line.save(update_fields=["minor", "count"])
     funds = {fund.pk: fund for fund in Fund.objects.filter(community=award.community_id, pk__in=freed)}
     for key in sorted(funds):
@@ -163,6 +163,26 @@ def release(award: AidAward, why: str, *, keep: int = 0, by: Actor, at: datetime
             enter(fund=funds[key], kind=LedgerEntry.Kind.RELEASED, money=Money(freed[key], award.currency),
                   cause=f"award:{award.pk}:{why}", by=Actor(by.acting_as), at=at)  # fmt: skip
     return sum(freed.values())
+
+
+def _shares(lines: list[AwardLine], keep: int) -> list[int]:
+    whole = sum(line.minor for line in lines)
+    kept = [line.minor * keep // whole if whole else 0 for line in lines]
+    rest = min(keep, whole) - sum(kept)
+    for place, line in enumerate(lines):
+        more = min(rest, line.minor - kept[place])
+        kept[place] += more
+        rest -= more
+    return kept
+
+
+def _kept_of_funds(lines: list[AwardLine], keep: Mapping[int, int]) -> list[int]:
+    left, kept = dict(keep), []
+    for line in lines:
+        minor = min(line.minor, left.get(line.fund_id or 0, 0))
+        left[line.fund_id or 0] = left.get(line.fund_id or 0, 0) - minor
+        kept.append(minor)
+    return kept
 
 
 def tell_later(row: AidApplication, at: datetime) -> None:
