@@ -91,7 +91,7 @@ def test_an_application_that_is_not_whole_is_not_sent() -> None:
     assert (draft.state, draft.number, draft.submitted_at) == ("draft", None, None)
 
 
-def test_numbers_follow_the_order_of_sending_and_the_log_names_nobody() -> None:
+def test_f05_numbers_follow_the_order_of_sending_and_the_log_names_nobody() -> None:
     row = an_aid_round(a_community())
     drafts = [an_application(row, "draft") for _ in range(2)]
     for draft in reversed(drafts):
@@ -105,7 +105,7 @@ def test_numbers_follow_the_order_of_sending_and_the_log_names_nobody() -> None:
     assert application_of(row, 2).pk == drafts[0].pk
 
 
-def test_the_mail_after_sending_says_only_that_there_is_news() -> None:
+def test_f14_the_mail_after_sending_says_only_that_there_is_news() -> None:
     sent = an_application(an_aid_round(a_community()))
     tell_news(application=sent, at=OPEN)
     mail = OutgoingMail.objects.get()
@@ -138,7 +138,7 @@ def test_nothing_changes_after_the_window_or_once_it_was_decided(state: str, at:
     assert (sent.motivation, sent.state) == ("I teach the girls’ club.", state)
 
 
-def test_who_withdrew_may_go_on_while_the_window_is_open_and_keeps_the_number() -> None:
+def test_f20_who_withdrew_may_go_on_while_the_window_is_open_and_keeps_the_number() -> None:
     row = an_aid_round(a_community())
     sent = an_application(row)
     assert sent.person is not None

@@ -59,7 +59,7 @@ PLAIN: dict[str, str] = {
     "day": "2026-09-24", "tag": "a-tag", "year": "2026", "issue": "2026-09",
     "to": "release", "by": "room", "key": "role-invited",
     "what": "directory",
-    "step": "you",
+    "step": "you", "nth": "1",
 }  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def test_what_is_wrong_in_a_step_is_said_and_nothing_of_it_is_kept(aid_round: Ai
     assert (row.city, row.is_minor, row.state, row.parts.count()) == ("Lomé", False, "draft", 0)
 
 
-def test_g12_a_known_and_an_unknown_address_get_the_same_answer_and_no_state(
+def test_d04_a_known_and_an_unknown_address_get_the_same_answer_and_no_state(
     aid_round: AidRound, clock
 ) -> None:  # type: ignore[no-untyped-def]
     known = a_member(aid_round.community, email="afi@example.org")
@@ -130,7 +130,9 @@ def test_g12_a_known_and_an_unknown_address_get_the_same_answer_and_no_state(
     assert "offered" not in answers[0][2]
 
 
-def test_nobody_but_the_person_opens_an_application_or_its_proofs(aid_round: AidRound, folder: Path) -> None:
+def test_c16_nobody_but_the_person_opens_an_application_or_its_proofs(
+    aid_round: AidRound, folder: Path
+) -> None:
     row = an_application(aid_round)
     root = f"{MINE}{row.uuid}/"
     assert send_file(signed_in(row.person), root)["Location"] == root + "proofs/"
@@ -143,7 +145,9 @@ def test_nobody_but_the_person_opens_an_application_or_its_proofs(aid_round: Aid
     assert Proof.objects.filter(community=aid_round.community).count() == 1
 
 
-def test_a_proof_lies_sealed_on_disk_and_is_only_ever_saved(aid_round: AidRound, folder: Path) -> None:
+def test_a18_b12_a_proof_lies_sealed_on_disk_and_is_only_ever_saved(
+    aid_round: AidRound, folder: Path
+) -> None:
     row = an_application(aid_round)
     browser, root = signed_in(row.person), f"{MINE}{row.uuid}/"
     send_file(browser, root)
@@ -157,7 +161,7 @@ def test_a_proof_lies_sealed_on_disk_and_is_only_ever_saved(aid_round: AidRound,
     assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == ("private, no-store", "nosniff")
 
 
-def test_e01_a_page_or_a_large_file_is_refused_whatever_it_is_called(
+def test_a17_b09_a_page_or_a_large_file_is_refused_whatever_it_is_called(
     aid_round: AidRound, folder: Path
 ) -> None:
     row = an_application(aid_round)

@@ -2,8 +2,9 @@
 
 # Templates that these visits see: me/aid.html, me/aid_own.html, me/aid_pieces.html, me/aid_step.html,
 # me/aid_step_needs.html, me/aid_step_proofs.html, me/aid_step_send.html, me/aid_step_why.html,
-# me/aid_step_you.html, me/aid_withdraw.html, organise/aid/list.html, organise/aid/parts.html,
-# organise/aid/pieces.html, organise/aid/round.html.
+# me/aid_step_you.html, me/aid_withdraw.html, organise/aid/applications.html, organise/aid/list.html,
+# organise/aid/needs.html, organise/aid/parts.html, organise/aid/pieces.html, organise/aid/round.html,
+# organise/aid/scored.html, organise/aid/sheet.html.
 
 from __future__ import annotations
 
@@ -23,6 +24,8 @@ from tests.web.organise.test_desk_in_a_browser import clean
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 DESK = "/fr/organise/practice/aid/"
+SCORER = """SELECT value FROM aid_scorer JOIN people_contactpoint USING (person_id)
+WHERE kind = 'email' ORDER BY aid_scorer.id"""
 DRAFT = """SELECT uuid, value FROM aid_aidapplication JOIN people_contactpoint USING (person_id)
 WHERE state = 'draft' AND kind = 'email' ORDER BY aid_aidapplication.id"""
 
@@ -53,6 +56,23 @@ def test_somebody_fills_in_four_steps_on_a_small_phone_and_sends_them(
 def _look_at_the_desk(server: DemoServer, visitor: Open) -> None:
     page = visitor(server, Look()).page
     give_code(page, server, an_organiser(server))
-    for path in ("", "1/", "1/change/", "1/parts/add/", "1/shares/add/", "1/funds/add/"):
+    for path in ("", "1/", "1/change/", "1/parts/add/", "1/shares/add/", "1/funds/add/",
+                 "1/applications/", "1/applications/1/"):  # fmt: skip
         page.goto(DESK + path)
         clean(page, path)
+    _score_everything(server, visitor)
+
+
+def _score_everything(server: DemoServer, visitor: Open) -> None:
+    with closing(sqlite3.connect(server.database)) as database:
+        (address,) = database.execute(SCORER).fetchone()
+    page = visitor(server, Look(width=320)).page
+    give_code(page, server, address)
+    page.goto(DESK + "1/scoring/")
+    clean(page, "a sheet")
+    while (sheet := page.locator("form.form input[type=number]")).count():
+        for line in sheet.all():
+            line.fill("3")
+        page.get_by_role("button", name="Garder les points et continuer").click()
+        page.wait_for_load_state()
+    clean(page, "all scored")

@@ -15,8 +15,10 @@ import yaml
 from teranga.domains.activity.actions.record import COMMAND_LINE, Actor
 from teranga.domains.aid.actions import applications, round_rows, rounds
 from teranga.domains.aid.actions.applications import Asked
+from teranga.domains.aid.actions.scoring import score_application
 from teranga.domains.aid.models import AidApplication, AidRound, Part
-from teranga.domains.aid.queries import whole_of
+from teranga.domains.aid.queries import application_of, whole_of
+from teranga.domains.aid.queries_scoring import queue_of
 from teranga.domains.communities.models import Community
 from teranga.domains.ledger.actions.entries import enter
 from teranga.domains.ledger.actions.funds import draft_fund, open_fund
@@ -57,7 +59,20 @@ def load_aid(community: Community, people: Sequence[Person], seed: int, at: date
         kept = apply(row, one, at - timedelta(days=SENT + 2 - index))
         if index == 5:
             applications.withdraw_application(application=kept, by=Actor("member", person.pk), at=at)
+    for place, scorer in enumerate(people[FIRST - COMMITTEE : FIRST]):
+        score_some(row, scorer, dice, 3 - place, at)
     return row
+
+
+def score_some(row: AidRound, scorer: Person, dice: random.Random, most: int, at: datetime) -> None:
+    """The scorer's first applications, in their own order."""
+    lines = whole_of(row).criteria
+    for number in queue_of(row, scorer).numbers[:most]:
+        points = {line.pk: dice.randint(1, line.most) for line in lines}
+        score_application(
+            application=application_of(row, number), person=scorer, points=points,
+            by=Actor("aid_committee", scorer.pk), at=at,
+        )  # fmt: skip
 
 
 def load_round(community: Community, told: Mapping[str, Any], at: datetime) -> AidRound:

@@ -12,6 +12,7 @@ from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event
 from teranga.domains.people.roles import Area
 from teranga.web.organise import aid_rows_views as rows
+from teranga.web.organise import aid_scoring_views as scoring
 from teranga.web.organise import aid_views as views
 from teranga.web.organise.menu import Entry, register
 
@@ -24,6 +25,15 @@ urlpatterns = [
     path(ROUND, views.round_home, name="organise-aid-round"),
     path(ROUND + "change/", views.change, name="organise-aid-change"),
     path(ROUND + "move/", views.move, name="organise-aid-move"),
+    path(ROUND + "scoring/", scoring.scoring, name="organise-aid-scoring"),
+    path(ROUND + "scoring/<int:nth>/", scoring.sheet, name="organise-aid-sheet"),
+    path(ROUND + "scoring/<int:nth>/recuse/", scoring.recuse, name="organise-aid-recuse"),
+    path(ROUND + "scoring/<int:nth>/remark/", scoring.remark, name="organise-aid-remark"),
+    path(ROUND + "applications/", scoring.applications, name="organise-aid-applications"),
+    path(ROUND + "applications.csv", scoring.export, name="organise-aid-export"),
+    path(ROUND + "applications/<int:nth>/", scoring.application, name="organise-aid-application"),
+    path(ROUND + "applications/<int:nth>/guardian/", scoring.guardian, name="organise-aid-guardian"),
+    path(ROUND + "applications/<int:nth>/proofs/<uuid:proof>/", scoring.proof, name="organise-aid-proof"),
     path(ROUND + "parts/add/", rows.part, name="organise-aid-part-add"),
     path(ROUND + "parts/<int:part>/", rows.part, name="organise-aid-part"),
     path(ROUND + "parts/<int:part>/remove/", rows.remove_part, name="organise-aid-part-end"),
