@@ -234,7 +234,7 @@ SPECIAL: dict[str, Any] = {
     "learning.Application": lambda tenant: {"state": "confirmed", "gender": "", "wants": []},
     "learning.Project": lambda tenant: {"shown": "public", "language": "en"},
     "learning.TrainingPath": lambda tenant: {"shown": True},
-    "credentials.Certificate": lambda tenant: {"enrolment": None},
+    "credentials.Certificate": lambda tenant: {"enrolment_id": None},
     "learning.Enrolment": lambda tenant: {"state": "enrolled", "role": "learner"},
     "learning.HackathonMentor": lambda tenant: {"agreed_at": MADE},
     "learning.Hackathon": lambda tenant: {"published_at": MADE},
