@@ -24,6 +24,8 @@ from teranga.domains.learning.models import (
 )
 from teranga.domains.learning.queries_hackathons import member_named, people_of, result_of, shown_mentors
 from teranga.domains.learning.rules_hackathons import ranking
+from teranga.domains.mail.models import OutgoingMail
+from teranga.domains.people.models import Person
 from teranga.domains.people.personal_data import subject_of
 from tests.factories.communities import a_community, in_three
 from tests.factories.events import an_event
@@ -251,3 +253,31 @@ def test_equal_means_are_parted_by_first_places_and_else_share_their_rank() -> N
     told = [(row.team, row.rank, row.firsts) for row in ranking({1: 1}, sheets)]
     assert told == [(7, 1, 2), (8, 1, 2), (9, 3, 1)]
     assert ranking({}, sheets) == []
+
+
+def letters_to(person: Person) -> list[OutgoingMail]:
+    return list(OutgoingMail.objects.filter(person_id=person.pk).order_by("pk"))
+
+
+def test_the_founder_hears_in_their_language_of_each_time_that_somebody_asks(event: Event) -> None:
+    founder = a_person("Afi", email="afi@example.org", preferred_language="fr")
+    team = a_team(event, person=founder, name="Baobab")
+    other = a_member(event.community)
+    for _ in range(2):
+        teams.ask_to_join(team=team, person=other, words="", by=BY, at=NOW)
+    (mail,) = letters_to(founder)
+    assert (mail.to_address, mail.language) == ("afi@example.org", "fr")
+    assert "Baobab" in mail.subject
+    assert other.name in mail.body
+    assert "/fr/me/hackathon/" in mail.body
+    teams.leave_team(team=team, person=other, by=BY, at=NOW)
+    teams.ask_to_join(team=team, person=other, words="", by=BY, at=NOW + timedelta(hours=1))
+    assert len(letters_to(founder)) == 2
+
+
+def test_a_judge_hears_once_in_their_language_that_they_were_named(event: Event) -> None:
+    person = a_person("Kofi", email="kofi@example.org", preferred_language="es")
+    for _ in range(2):
+        actions.name_judge(event=event, person=person, by=BY, at=NOW)
+    (mail,) = letters_to(person)
+    assert (mail.language, "/es/me/hackathon/" in mail.body) == ("es", True)

@@ -1,4 +1,4 @@
-"""The letters of mentoring, added to those that a community may put into its own words."""
+"""The letters of mentoring and hackathons, added to those that a community may put into its own words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from teranga.domains.mail.templates import write_letter
 SAMPLES = {
     "name": "Afi Mensah", "programme": "Mentoring 2027", "link": "https://python.example.org/en/me/mentoring/",
 }  # fmt: skip
+
+
+JUDGE_SAMPLES = {
+    "name": "Afi Mensah", "event": "Hackathon 2027",
+    "link": "https://python.example.org/en/me/hackathon/",
+}  # fmt: skip
+TEAM_SAMPLES = JUDGE_SAMPLES | {"other": "Kofi Boa", "team": "Baobab"}
 
 
 def _body(*paragraphs: str) -> str:
@@ -36,6 +43,24 @@ def _begun() -> Words:
     )
 
 
+def _asked_to_join() -> Words:
+    return _("Somebody would like to join {team}"), _body(
+        _("Hello {name},"),
+        _("{other} would like to join your team “{team}” at {event}. Say yes or no here:"),
+        "{link}",
+        _("A quick answer helps: without it they may look for another team."),
+    )
+
+
+def _judge_named() -> Words:
+    return _("You are asked to judge: {event}"), _body(
+        _("Hello {name},"),
+        _("the organisers of {event} ask you to judge what the teams hand in. This page has the criteria:"),
+        "{link}",
+        _("Judging opens when the teams can hand in no more. If you cannot, tell the organisers."),
+    )
+
+
 def join_letters() -> None:
     """Called once at start-up."""
     for letter in (
@@ -43,6 +68,22 @@ def join_letters() -> None:
             "pair_proposed", lazy("A pair is proposed"), Category.MEMBERSHIP, SAMPLES, _proposed, ("link",)
         ),
         Letter("pair_begun", lazy("A pair begins"), Category.MEMBERSHIP, SAMPLES, _begun, ("link",)),
+        Letter(
+            "team_asked",
+            lazy("Somebody would like to join a team"),
+            Category.MEMBERSHIP,
+            TEAM_SAMPLES,
+            _asked_to_join,
+            ("link",),
+        ),
+        Letter(
+            "judge_named",
+            lazy("Somebody is asked to judge"),
+            Category.MEMBERSHIP,
+            JUDGE_SAMPLES,
+            _judge_named,
+            ("link",),
+        ),
     ):
         LETTERS[letter.key] = letter
 
@@ -57,3 +98,17 @@ def pair_begun(language: str, *, name: str, programme: str, link: str, community
     """To both sides once both said yes: where each finds how to reach the other."""
     values = {"name": name, "programme": programme, "link": link}
     return write_letter("pair_begun", language, values, community_id=community_id)
+
+
+def team_asked(
+    language: str, *, name: str, other: str, team: str, event: str, link: str, community_id: int
+) -> MailText:
+    """To whoever looks after a hackathon's team: somebody would like to join it."""
+    values = {"name": name, "other": other, "team": team, "event": event, "link": link}
+    return write_letter("team_asked", language, values, community_id=community_id)
+
+
+def judge_named(language: str, *, name: str, event: str, link: str, community_id: int) -> MailText:
+    """To somebody whom the organisers named as a judge."""
+    values = {"name": name, "event": event, "link": link}
+    return write_letter("judge_named", language, values, community_id=community_id)

@@ -15,6 +15,7 @@ from teranga.domains.activity.rules import changed
 from teranga.domains.communities.models import Membership
 from teranga.domains.events.models import Event
 from teranga.domains.events.publishing import announce_event
+from teranga.domains.learning.actions.hackathon_mails import tell_founder
 from teranga.domains.learning.models import Hackathon, Submission, Team, TeamMember
 from teranga.domains.people.models import Person
 
@@ -111,6 +112,7 @@ def ask_to_join(*, team: Team, person: Person, words: str, by: Actor, at: dateti
             asked.save(update_fields=["state", "words", "asked_at"])
         if is_new:
             _note("hackathon_team.ask", row, {}, by, at)
+            tell_founder(asked, at=at)
     return asked
 
 

@@ -11,6 +11,7 @@ from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
 from teranga.domains.events.models import Event
 from teranga.domains.events.publishing import announce_event
+from teranga.domains.learning.actions.hackathon_mails import tell_judge
 from teranga.domains.learning.models import (
     MOST_POINTS,
     Criterion,
@@ -86,6 +87,7 @@ def name_judge(*, event: Event, person: Person, by: Actor, at: datetime) -> Judg
         )
         if is_new:
             _note("judge.name", event, row.pk, {}, by, at)
+            tell_judge(row, at=at)
     return row
 
 
