@@ -29,3 +29,15 @@ def shown_groups(counts: Counts, k: int = K) -> dict[str, int]:
 def may_renew(published: Counts, now: Counts, k: int = K) -> bool:
     """Whether the total differs enough from that of the table that was published last."""
     return abs(sum(now.values()) - sum(published.values())) >= k
+
+
+def rounded_share(part: int, rest: int, k: int = K) -> int | None:
+    """The part's share in percent, in steps of k; None while one of the two has fewer than 2k people.
+
+    Both are taken as multiples of k rounded down first, as they are shown alone, so that one person more or
+    less is not seen in it.
+    """
+    if min(part, rest) < 2 * k:
+        return None
+    part, rest = part // k * k, rest // k * k
+    return (200 * part + k * (part + rest)) // (2 * k * (part + rest)) * k

@@ -18,6 +18,7 @@ from teranga.domains.communities.rules_snapshots import end_of_month, month_ends
 from teranga.domains.people.models import Profile
 from tests.factories.communities import a_community, a_goal
 from tests.factories.decisions import ORGANISER
+from tests.factories.learning import a_mentoring, a_pair
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +171,30 @@ def test_a_goal_is_forecast_only_with_a_deadline_ahead_and_enough_months(lome: C
 def test_months_end_where_the_calendar_says() -> None:
     assert [end_of_month(date(2024, month, 5)).day for month in (1, 2, 4, 12)] == [31, 29, 30, 31]
     assert months_between(date(2025, 11, 30), date(2026, 2, 1)) == 3
+
+
+def test_a_share_is_told_from_groups_of_ten_on_and_in_steps_of_five_percent() -> None:
+    place = a_community("lome")
+    goal = a_goal(place, metric="women_share", target=50)
+    for gender, count in (("woman", 9), ("man", 12), ("", 3)):
+        for _ in range(count):
+            a_member(place, date(2026, 3, 1), gender=gender)
+    assert goal_values(place, [goal], TODAY) == {}
+    assert keep(place) == 0
+    a_member(place, date(2026, 3, 1), gender="woman")
+    assert goal_values(place, [goal], TODAY) == {goal.pk: 50}
+    a_member(place, date(2026, 3, 1), gender="nonbinary")
+    assert goal_values(place, [goal], TODAY) == {goal.pk: 50}
+
+
+def test_mentored_pairs_are_counted_while_they_were_together_in_the_last_twelve_months() -> None:
+    place = a_community("lome")
+    programme = a_mentoring(place)
+    last_year = datetime(2025, 6, 1, tzinfo=UTC)
+    a_pair(programme, "running", begun_at=last_year)
+    a_pair(programme, "ended", begun_at=last_year, ended_at=datetime(2025, 10, 1, tzinfo=UTC))
+    a_pair(programme, "ended", begun_at=last_year, ended_at=datetime(2025, 8, 1, tzinfo=UTC))
+    a_pair(programme, "declined", begun_at=None)
+    counted = metric("mentored_pairs")
+    assert counted is not None
+    assert (counted.value(place, TODAY), counted.value(place, date(2025, 5, 1))) == (2, 0)

@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from teranga.domains.communities.models import Community, Membership, Participation
 from teranga.domains.communities.queries_members import active_people, family
 from teranga.domains.communities.rules import active_rule
+from teranga.domains.people.models import Profile
+from teranga.foundation.small_cells import rounded_share
 
 YEAR = timedelta(days=365)
 Kind = Participation.Kind
@@ -26,14 +28,17 @@ Kind = Participation.Kind
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """`people` gives the ids of those who count on a day, each once; `count` the number of anything else."""
+    """`people` gives the ids of those who count on a day, each once; `count` the number of anything else.
+
+    A count of None says that it must not be told: so few people that somebody could be found in it.
+    """
 
     key: str
     name: str | Promise
     people: Callable[[Community, date], QuerySet[Any]] | None = None
-    count: Callable[[Community, date], int] | None = None
+    count: Callable[[Community, date], int | None] | None = None
 
-    def value(self, community: Community, day: date) -> int:
+    def value(self, community: Community, day: date) -> int | None:
         if self.people is not None:
             return self.people(community, day).count()
         return self.count(community, day) if self.count else 0
@@ -119,7 +124,16 @@ def _new_members(community: Community, day: date) -> QuerySet[Any]:
     return rows.filter(first__gte=end_of(community, day - YEAR)).values_list("person_id", flat=True)
 
 
+def _women_share(community: Community, day: date) -> int | None:
+    """Of those who told their gender, in percent, from groups of ten and more and in steps of five."""
+    told = Profile.objects.filter(person__in=members(community, day)).exclude(gender="")
+    women = told.filter(gender="woman").count()
+    return rounded_share(women, told.count() - women)
+
+
 for one in (
+    Metric("women_share", _("Women among members who told their gender, in percent, counted"),
+           count=_women_share),
     Metric("active_members", _("Active members, counted"), active_members),
     Metric("members", _("Members, counted"), members),
     Metric("new_members", _("People who joined in twelve months, counted"), _new_members),

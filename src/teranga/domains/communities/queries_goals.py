@@ -16,18 +16,21 @@ from teranga.foundation.forecast import FARTHEST, Forecast, TooLittleHistory, fo
 def goal_values(
     community: Community, goals: Iterable[Goal], today: date, counts: MemberCounts | None = None
 ) -> dict[int, int]:
-    """Goal id to its value of today, for goals whose metric is known; told goals have none.
+    """Goal id to its value of today, for goals whose metric is known and may be told; told goals have none.
 
     What `counts` has counted already is not counted again.
     """
-    values = {"members": counts.confirmed, "active_members": counts.active} if counts else {}
+    values: dict[str, int | None] = (
+        {"members": counts.confirmed, "active_members": counts.active} if counts else {}
+    )
     found: dict[int, int] = {}
     for goal in goals:
         counted = metric(goal.metric) if goal.metric else None
         if counted is not None:
             if counted.key not in values:
                 values[counted.key] = counted.value(community, today)
-            found[goal.pk] = values[counted.key]
+            if (value := values[counted.key]) is not None:
+                found[goal.pk] = value
     return found
 
 

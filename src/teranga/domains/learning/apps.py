@@ -11,11 +11,15 @@ class LearningConfig(AppConfig):
         from teranga.domains.learning import tasks  # noqa: F401 -- registers the jobs
         from teranga.domains.learning.actions.paths import give_cohort_places_back
         from teranga.domains.learning.letters import join_letters
+        from teranga.domains.learning.metrics import join_metrics
         from teranga.domains.learning.queries import shown_to_learners
         from teranga.domains.learning.queries_paths import learners_by_quota
+        from teranga.domains.learning.timeline import join_timelines
         from teranga.domains.people.leaving import on_leaving
         from teranga.domains.places.hooks import count_for
 
+        join_metrics()
+        join_timelines()
         on_leaving(give_cohort_places_back)
         count_for(learners_by_quota)
         join_letters()

@@ -54,10 +54,10 @@ def _missing(
 ) -> Iterable[Snapshot]:
     noted = months_noted(community, metric.key)
     for day in days:
-        if day not in noted:
+        if day not in noted and (value := metric.value(community, day)) is not None:
             exact = groups_of(community, metric, day) if day == with_groups else {}
             yield Snapshot(
-                community=community, metric=metric.key, day=day, value=metric.value(community, day),
+                community=community, metric=metric.key, day=day, value=value,
                 is_backfilled=day != with_groups, exact=exact, taken_at=at,
                 shown={way: table_of(day, counts, newest_table(community, metric.key, way))
                        for way, counts in exact.items()},
