@@ -9,7 +9,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from teranga.domains.activity.models import Decision
 from teranga.domains.communities.models import (
@@ -46,10 +47,16 @@ def public_slugs() -> list[str]:
     return list(rows.order_by("id").values_list("slug", flat=True))
 
 
-def listed_communities() -> list[Community]:
-    """Public communities without a parent, practice last, then by age of their record."""
-    rows = Community.objects.filter(visibility=Community.Visibility.PUBLIC, parent=None).order_by("id")
-    return sorted(rows, key=lambda row: (row.kind == Community.Kind.PRACTICE, row.pk))
+def listed_communities(most: int) -> list[Community]:
+    """The first public communities of each kind without a parent, in one query; the directory has all."""
+    rows = Community.objects.filter(visibility=Community.Visibility.PUBLIC, parent=None)
+    place = Window(RowNumber(), partition_by="kind", order_by="id")
+    rows = rows.only("slug", "kind", "name", "tagline").annotate(place=place).filter(place__lte=most)
+    return list(rows.order_by("id"))
+
+
+def is_any_community() -> bool:
+    return Community.objects.exists()
 
 
 def chapters_of(community: Community) -> list[Community]:

@@ -25,13 +25,14 @@ from teranga.web.public.tour import tour_stories
 from teranga.web.rendering import Info, personal_page, public_page
 
 PER_PAGE = 20
+SHOWN_AT_FIRST = 12  # communities of a kind on the first page; the directory has all
 MOST_PAGES = 20
 
 
 @access(Access.PUBLIC)
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    communities = queries.listed_communities()
+    communities = queries.listed_communities(SHOWN_AT_FIRST)
     context = {
         "real": [row for row in communities if row.kind == "live"],
         "stories": [row for row in communities if row.kind == "story"],
@@ -134,7 +135,7 @@ def icon(request: HttpRequest) -> HttpResponse:
 @access(Access.PUBLIC)
 def health(request: HttpRequest) -> HttpResponse:
     """Says that the program answers and can read its database; nothing about who or what is in it."""
-    queries.listed_communities()
+    queries.is_any_community()
     response = HttpResponse("ok\n", content_type="text/plain")
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = translation.get_language() or "en"
