@@ -157,6 +157,14 @@ def timeline_kind(code: str) -> str:
         "went_along": _("went along"),
         "took_role": _("took a role"),
         "gave_role": _("handed a role over"),
+        "got_place": _("got a place"),
+        "began_path": _("began a training path"),
+        "helps_path": _("helps others on a training path"),
+        "finished_path": _("finished a training path"),
+        "began_mentoring": _("began mentoring together"),
+        "began_project": _("began a project"),
+        "joined_team": _("joined a team"),
+        "got_certificate": _("got a certificate"),
     }.get(code) or participation_kind(code)
 
 

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
+from teranga.domains.activity.actions.decisions import withdraw_decision
 from teranga.domains.communities.happenings import happenings_of, years_of
 from teranga.domains.communities.models import Membership
 from tests.factories.communities import MADE, a_community, a_figure, a_goal, a_seat, in_three
+from tests.factories.decisions import ORGANISER, a_decision
 from tests.factories.events import an_event
 from tests.factories.people import a_person
 from tests.factories.stories import a_story
@@ -55,6 +57,16 @@ def test_the_tenth_member_and_a_goal_that_was_reached_have_their_day() -> None:
     assert [(line.kind, line.figure, line.day) for line in lines] == [
         ("goal", 12, "2026-01-16"), ("milestone", 10, "2026-01-14"),
     ]  # fmt: skip
+
+
+def test_public_decisions_that_still_hold_have_their_day() -> None:
+    place = a_community("lome")
+    shown = a_decision(place)
+    a_decision(place, is_public=False)
+    withdraw_decision(decision=a_decision(place), why={"en": "No longer"}, by=ORGANISER, at=MADE)
+    (line,) = happenings_of(place, TODAY)
+    assert (line.day, line.kind, line.title) == ("2026-03-01", "decision", shown.question)
+    assert line.path == "/lome/decisions/1/"
 
 
 def test_an_event_that_was_cancelled_did_not_happen() -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from teranga.base.editing import EditedMeanwhile, content_mark
+from teranga.domains.activity.actions.decisions import decide
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.actions import newsletters as actions
 from teranga.domains.communities.actions import subscribe
@@ -18,6 +19,7 @@ from teranga.domains.people.models import Consent, ContactPoint, Person
 from teranga.foundation.translated import TranslatedText
 from tests.domains.communities.joining import NOON, code_in, community, join, mails_to, minutes, token_in
 from tests.factories.communities import a_goal, in_three
+from tests.factories.decisions import a_decision, a_draft
 from tests.factories.events import an_event
 from tests.factories.people import a_person
 from tests.factories.stories import a_newsletter, a_story
@@ -41,6 +43,11 @@ def test_a_draft_tells_members_events_stories_and_goals_in_each_language(place: 
     join(place, at=NOON - timedelta(days=40))
     a_goal(place, title=in_three("Grow"), metric="members", target=100)
     a_story(place, "rooms", published_at=NOON - timedelta(days=30), description=in_three("About rooms."))
+    decide(
+        decision=a_draft(place, question=in_three("Which city next?")), decided_by="The board",
+        decided_on=date(2026, 10, 3), is_public=True, by=EDITOR, at=NOON,
+    )  # fmt: skip
+    a_decision(place)  # of another month
     an_event(place, "meetup", start=date(2026, 10, 8), end=date(2026, 10, 8), attended=31, city="Lomé")
     an_event(place, "next", start=date(2026, 11, 12), end=date(2026, 11, 12), city="Lomé")
     an_event(place, "draft", start=date(2026, 11, 12), end=date(2026, 11, 12), visibility="draft")
@@ -49,9 +56,12 @@ def test_a_draft_tells_members_events_stories_and_goals_in_each_language(place: 
     told = row.body["en"]
     assert [line for line in told.splitlines() if line.startswith("## ")] == [
         "## New here", "## What we did", "## What comes", "## To read", "## Our goals",
+        "## What we decided",
     ]  # fmt: skip
     assert "- One person joined us; we are 1." in told
     assert "31 people came." in told
+    assert "- Which city next?: <" in told
+    assert told.count("/decisions/") == 1
     assert "/en/python-lome/meetup/>" in told
     assert "draft" not in told
     assert "About rooms." in told

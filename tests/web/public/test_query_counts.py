@@ -25,7 +25,7 @@ COSTS = {
     "aid": 4, "aid-round": 9,
     "learning": 6, "mentoring-programme": 4, "projects": 4, "project": 5, "path": 7, "first-time": 3,
     "teams": 8, "team": 6,
-    "newsletter": 4, "newsletters": 4, "timeline": 9, "timeline-year": 9,
+    "newsletter": 4, "newsletters": 4, "timeline": 10, "timeline-year": 10,
     "event-picture": 2,
     "directory-json": 2, "directory-csv": 2,
 }  # fmt: skip

@@ -95,6 +95,7 @@ def kind_words(kind: str) -> str:
     return {
         "founded": _("Beginning"), "event": _("Event"), "milestone": _("Milestone"), "seat": _("Team"),
         "figure": _("Figure told"), "goal": _("Goal reached"), "story": _("Story"),
+        "decision": _("Decision"),
     }.get(kind, kind)  # fmt: skip
 
 
