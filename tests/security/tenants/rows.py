@@ -241,5 +241,8 @@ SPECIAL: dict[str, Any] = {
     "learning.TeamMember": lambda tenant: {"state": "member"},
     "learning.Pair": lambda tenant: {"mentee_outcome": "", "mentor_outcome": ""},
     "aid.AidRound": lambda tenant: {"state": "published", "closes_at": FAR},
+    "aid.TravelPool": lambda tenant: {"state": "open"},
+    "aid.PoolRoom": lambda tenant: {"beds": 2, "used": 1},
+    "aid.PoolMember": lambda tenant: {"lacks": "visa", "gender": "", "shares_with": "anyone"},
     "aid.AidApplication": lambda tenant: {"state": "in_review", "number": 1, "country": "TG"},
 }

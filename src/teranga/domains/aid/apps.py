@@ -11,6 +11,7 @@ class AidConfig(AppConfig):
         from teranga.domains.aid.actions.arriving import Arrived
         from teranga.domains.aid.actions.files import owns_files
         from teranga.domains.aid.actions.leaving import forget_applicant
+        from teranga.domains.aid.actions.pool_beds import leave_rooms
         from teranga.domains.aid.letters import join_letters
         from teranga.domains.aid.models import Proof, Receipt
         from teranga.domains.aid.queries import shown_to_everybody
@@ -24,3 +25,4 @@ class AidConfig(AppConfig):
         listen_to_arrivals(Arrived())
         on_leaving(forget_applicant)
         join_sections("aid", shown_to_everybody)
+        on_leaving(leave_rooms)

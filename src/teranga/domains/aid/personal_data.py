@@ -121,6 +121,39 @@ personal_data(
     blank={"person": None},
     exported=("application__number", "text", "at"),
 )
+personal_data(
+    "aid.PoolMember",
+    category=Category.AID,
+    purpose=_("To travel together: what you bring, what you still lack, and with whom you share a room."),
+    retention=_("Ninety days after the journey."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    ending=Ending.BLANKED,  # for a moment: with the bed freed, leave_rooms deletes the row
+    blank={"lacks": "", "lacks_note": "", "gender": "", "shares_with": "", "shown": False},
+    exported=("pool__event__slug", "promised", "paid", "lacks", "lacks_note", "wants_bed", "gender",
+              "shares_with", "shown", "aid_covers", "room__name", "told_at"),
+    over=lambda at: Q(pool__event__end__lt=at.date() - timedelta(days=90)),
+    step=1,
+)  # fmt: skip
+personal_data(
+    "aid.RoomYes",
+    category=Category.AID,
+    purpose=_("To give a room only to people who each said yes to each other."),
+    retention=_("Ninety days after the journey."),
+    whose=lambda subject: Q(member__person_id=subject.person_id) | Q(to__person_id=subject.person_id),
+    exported=("pool__event__slug", "at"),
+    over=lambda at: Q(pool__event__end__lt=at.date() - timedelta(days=90)),
+)
+personal_data(
+    "aid.TravelPool",
+    category=Category.WORK,
+    purpose=_("To give those who travel the name and telephone of whoever is responsible."),
+    retention=_("As long as the journey; without you after erasure."),
+    whose=lambda subject: Q(responsible_person_id=subject.person_id),
+    ending=Ending.BLANKED,
+    blank={"telephone": "", "responsible_person": None},
+    exported=("event__slug", "telephone"),
+)
+not_personal("aid.PoolRoom", "a room's name and how many beds it has")
 not_personal("aid.AidRound", "the round's own texts, dates and rules")
 not_personal("aid.RoundFund", "which fund pays in a round")
 not_personal("aid.Part", "what may be asked for")
