@@ -80,7 +80,9 @@ def entrance_of(request: HttpRequest, token: str) -> Entrance | None:
 
 
 def closed(request: HttpRequest) -> HttpResponse:
-    return personal_page(request, "door/closed.html", {}, title=_("This door is closed"), status=404)
+    return personal_page(
+        request, "door/closed.html", {}, title=_("This door is closed"), styles=("door",), status=404
+    )
 
 
 def door_page(
