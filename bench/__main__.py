@@ -14,6 +14,7 @@ import run as project
 from bench.load import tool
 from bench.parts import (
     allocation,
+    applying,
     contacts,
     importing,
     joining,
@@ -41,6 +42,7 @@ PARTS: dict[str, Part] = {
     "weight": weight.measure,
     "phone": slow_phone.measure,
     "join": joining.measure,
+    "apply": applying.measure,
     "scale": scale.measure,
     "memory": serving.memory,
     "fosdem": importing.measure,
