@@ -32,6 +32,9 @@ PAGES: dict[str, PublicPage] = {
     "page": PublicPage(PRACTICE + "pages/*/", PRACTICE),
     "goals": PublicPage(PRACTICE + "goals/"),
     "goal": PublicPage(PRACTICE + "goals/*/", PRACTICE + "goals/"),
+    "funds": PublicPage(PRACTICE + "funds/"),
+    "fund": PublicPage(PRACTICE + "funds/aller-a-pycon-africa/"),
+    "give": PublicPage(PRACTICE + "funds/aller-a-pycon-africa/give/"),
     "people": PublicPage(PRACTICE + "people/"),
     "partners": PublicPage(PRACTICE + "partners/"),
     "decisions": PublicPage(PRACTICE + "decisions/"),
@@ -106,6 +109,7 @@ PAGES: dict[str, PublicPage] = {
 
 # Templates that no such address shows: the test that sees each of them, and names it.
 SEEN_ELSEWHERE: dict[str, str] = {
+    "me/gift.html": "tests/web/me/test_gifts_in_a_browser.py",
     "components/now.html": "tests/browser/test_rare_pages.py",
     "components/unplaced.html": "tests/browser/test_rare_pages.py",
     "errors/gone.html": "tests/browser/test_rare_pages.py",

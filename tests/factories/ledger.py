@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from teranga.domains.activity.actions.record import COMMAND_LINE
+from teranga.base.idempotency import new_key
+from teranga.domains.activity.actions.record import COMMAND_LINE, VISITOR
 from teranga.domains.communities.models import Community
 from teranga.domains.ledger.actions.entries import enter
 from teranga.domains.ledger.actions.funds import draft_fund, open_fund
-from teranga.domains.ledger.models import Fund, LedgerEntry
+from teranga.domains.ledger.actions.gifts import promise_gift
+from teranga.domains.ledger.models import Fund, Gift, LedgerEntry
 from teranga.foundation.money import Money
 from teranga.foundation.translated import TranslatedText
 
@@ -26,3 +28,11 @@ def a_fund(community: Community, name: str = "Pot commun", *, holds: int = 0, **
         enter(fund=fund, kind=LedgerEntry.Kind.RECEIVED, money=money, cause="start", by=COMMAND_LINE, at=NOW)
     fund.refresh_from_db()
     return fund
+
+
+def a_gift(fund: Fund, minor: int = 500, *, name: str = "Afi", **more: Any) -> Gift:
+    """A promise."""
+    told = {"is_named": False, "message": "", "language": "en", **more}
+    return promise_gift(
+        fund=fund, money=Money(minor, fund.currency), name=name, key=new_key(), by=VISITOR, at=NOW, **told
+    )

@@ -53,7 +53,8 @@ PUBLIC = {
     "delegation": "event_name city note url", "appearance": "title event_name city url",
     "team": "name idea looking_for", "submission": "title description repository demo licence",
     "hackathonmentor": "topics", "criterion": "name help",
-    "aidround": "name about rules address past", "part": "name", "sharerule": "group", "fund": "name",
+    "aidround": "name about rules address past", "part": "name", "sharerule": "group",
+    "fund": "name about how_to_pay thanks", "gift": "name message",
     "newsletter": "subject body",
 }  # fmt: skip
 # Pages where people stand by name, because they said so: owners of projects that they show to everybody,

@@ -20,6 +20,7 @@ from teranga.web.public import decision_views as decision
 from teranga.web.public import directory_views as listing
 from teranga.web.public import event_views as event
 from teranga.web.public import export_views as export
+from teranga.web.public import fund_views as fund
 from teranga.web.public import goal_views as goal
 from teranga.web.public import hackathon_views as hackathon
 from teranga.web.public import install_views as install
@@ -100,6 +101,9 @@ public_patterns = [
     path("<slug:community>/goals/", goal.goals, name="goals"),
     path("<slug:community>/goals/<int:goal>/", goal.goal, name="goal"),
     path("<slug:community>/goals/<int:goal>/card.png", goal.card, name="goal-card"),
+    path("<slug:community>/funds/", fund.funds, name="funds"),
+    path("<slug:community>/funds/<slug:slug>/", fund.fund, name="fund"),
+    path("<slug:community>/funds/<slug:slug>/card.png", fund.card, name="fund-card"),
     path("<slug:community>/timeline/", timeline.timeline, name="timeline"),
     path("<slug:community>/timeline/<int:year>/", timeline.timeline, name="timeline-year"),
     path("<slug:community>/newsletter/", newsletter.archive, name="newsletters"),

@@ -51,6 +51,7 @@ SLUG_OF = {
     "pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker",
     "series": "events.Series", "mentoring": "learning.Programme", "paths": "learning.TrainingPath",
     "aid": "aid.AidRound",
+    "funds": "ledger.Fund",
 }  # fmt: skip
 PLAIN: dict[str, str] = {
     "form": "webp",

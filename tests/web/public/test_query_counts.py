@@ -12,7 +12,8 @@ from tests.web.public.worlds import World, a_world, addresses
 pytestmark = pytest.mark.django_db
 COSTS = {
     "health": 1, "robots": 0, "icon": 0, "sitemap-index": 1, "sitemap": 9, "home": 2, "search": 0,
-    "tour": 0, "styleguide": 0, "community": 12, "page": 7, "page-card": 3, "tag": 5, "tag-atom": 3,
+    "tour": 0, "styleguide": 0, "community": 14, "funds": 5, "fund": 7, "fund-card": 4,
+    "page": 7, "page-card": 3, "tag": 5, "tag-atom": 3,
     "news": 4, "news-atom": 2, "goals": 7, "goal": 6, "goal-card": 3, "partners": 4, "partner-logo": 2,
     "decisions": 5, "deciding": 6,
     "decision": 6, "decisions-atom": 2, "people": 6, "heard": 5, "held": 4, "first-event": 4,

@@ -10,15 +10,19 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.communities.findable import index_community, index_pages
 from teranga.domains.communities.models import Community, Goal, Page, PartnerLogo
 from teranga.domains.communities.queries_stories import tag_slug
 from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, EventPhoto, Session
+from teranga.domains.ledger.actions.gifts import receive_gift
+from teranga.foundation.money import Money
 from tests.factories import aid as of_aid
 from tests.factories import communities as of_communities
 from tests.factories import events as of_events
 from tests.factories import learning as of_learning
+from tests.factories import ledger as of_ledger
 from tests.factories import places as of_places
 from tests.factories import stories as of_stories
 from tests.factories.communities import MADE
@@ -61,6 +65,7 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
         )
     of_stories.a_newsletter(community)
     of_aid.an_aid_round(community, f"{slug}-aid", opens_at=MADE)
+    _funds(community, rows)
     events = [_full_event(community, slug, rows)]
     series = of_events.a_series(community, f"{slug}-thursdays")
     for _ in range(rows):
@@ -89,6 +94,14 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
         of_learning.a_team(events[0], submitted=True)
     of_learning.open_teams(events[0], deadline=MADE, published_at=MADE)
     return World(community, events[0], story, sessions)
+
+
+def _funds(community: Community, rows: int) -> None:
+    for _ in range(rows):
+        fund = of_ledger.a_fund(community, holds=5000, goal=20_000)
+        gift = of_ledger.a_gift(fund, is_named=True)
+        receive_gift(gift=gift, money=Money(500, "XOF"), proof="seen", by=COMMAND_LINE, at=MADE)
+        of_ledger.a_gift(fund)
 
 
 def _full_event(community: Community, slug: str, rows: int) -> Event:
@@ -137,6 +150,7 @@ def addresses(world: World, language: str) -> dict[str, str]:
         "mentoring-programme": "mentoring",
         "path": "first-steps",
         "aid-round": f"{world.community.slug}-aid",
+        **dict.fromkeys(("fund", "fund-card"), "pot-commun"),
     }
     files = {
         "picture": EventPhoto.objects.filter(event=world.event).latest("id").pk, "form": "webp",

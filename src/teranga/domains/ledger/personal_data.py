@@ -14,9 +14,9 @@ personal_data(
     retention=_("As long as the law asks for the books; without your name after erasure."),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.KEPT,
-    blank={"name": "", "message": "", "is_named": False},
-    exported=("fund__slug", "name", "message", "reference", "pledged", "received", "currency", "state",
-              "pledged_at", "settled_at"),
+    blank={"name": "", "message": "", "contact": "", "is_named": False},
+    exported=("fund__slug", "name", "message", "contact", "reference", "pledged", "received", "currency",
+              "state", "pledged_at", "settled_at"),
 )  # fmt: skip
 personal_data(
     "ledger.InKind",

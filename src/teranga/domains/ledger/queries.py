@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet, Sum
@@ -11,6 +11,7 @@ from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries import NotFound
 from teranga.domains.ledger.models import Fund, Gift, InKind, LedgerEntry, Rate
 from teranga.domains.ledger.rules import Balance, balance_of
+from teranga.foundation.money import Money
 
 LARGEST = 2**63
 
@@ -39,6 +40,29 @@ def public_funds(community: Community) -> list[Fund]:
     """Those with a page, the open ones first."""
     rows = Fund.objects.filter(community=community, is_public=True).exclude(state=Fund.State.DRAFT)
     return sorted(rows.order_by("-id"), key=lambda fund: fund.state != Fund.State.OPEN)
+
+
+def public_fund(community: Community, slug: str) -> Fund:
+    """One with a page. Raises NotFound."""
+    rows = Fund.objects.filter(community=community, slug=slug, is_public=True)
+    row = rows.exclude(state=Fund.State.DRAFT).select_related("community").first()
+    if row is None:
+        raise NotFound(slug)
+    return row
+
+
+def open_funds(community: Community, today: date, limit: int = 2) -> list[tuple[Fund, Balance, Money | None]]:
+    """Those that take gifts from everybody now, with what came together and their goal."""
+    rows = Fund.objects.filter(community=community, is_public=True, state=Fund.State.OPEN)
+    funds = list(rows.exclude(deadline__lt=today).order_by("-id")[:limit])
+    held = balances(community.pk, funds) if funds else {}
+    return [(fund, held[fund.pk], Money(fund.goal, fund.currency) if fund.goal else None) for fund in funds]
+
+
+def gift_count(fund: Fund) -> int:
+    """How many gifts have come in or are promised."""
+    alive = (Gift.State.PLEDGED, Gift.State.RECEIVED)
+    return Gift.objects.filter(community=fund.community_id, fund=fund, state__in=alive).count()
 
 
 def givers_to_thank(fund: Fund, limit: int = 200) -> list[Gift]:

@@ -25,6 +25,7 @@ from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries_heard import was_heard
 from teranga.domains.communities.rules_comments import closes_at, takes_comments
 from teranga.domains.events import queries as event_queries
+from teranga.domains.ledger import queries as fund_queries
 from teranga.web import labels, localised
 from teranga.web.public import linked_data, notfound
 from teranga.web.public.aid_cards import next_edge, open_cards
@@ -93,6 +94,7 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
         "channels": queries.channels_of(place),
         "network": queries.network_of(place)[:6],
         "sections": sections,
+        "giving": fund_queries.open_funds(place, today) if joinable else [],
         "help_ways": [
             (code, labels.help_way(code), place.help_notes.get(code, {}))
             for code in ("attend", "mentor", "contribute", "share", "sponsor", "partner")

@@ -90,6 +90,21 @@ def tour_stories() -> list[TourStory]:
             ),
         ),
         TourStory(
+            _("Many give a little"),
+            _("A member with 2,000 francs and a phone."),
+            (
+                Stop(
+                    practice + "funds/aller-a-pycon-africa/", _("See what came together, and who is thanked")
+                ),
+                Stop(
+                    practice + "funds/aller-a-pycon-africa/give/",
+                    _("Promise a gift without an account, and get your reference"),
+                ),
+                Stop(desk + "funds/", _("As a treasurer: note what arrived")),
+                Stop(desk + "funds/without/", _("See who would lose their bus if the grant failed")),
+            ),
+        ),
+        TourStory(
             _("You run a meetup"),
             _("An organiser, on a phone. Sign in as the demo says."),
             (

@@ -10,6 +10,7 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.communities.publishing import announce_community
 from teranga.domains.ledger.actions.entries import enter
+from teranga.domains.ledger.letters import write_to_giver
 from teranga.domains.ledger.models import Fund, Gift, GiftCount, LedgerEntry
 from teranga.domains.ledger.rules import next_state
 from teranga.domains.people.models import Person
@@ -32,7 +33,7 @@ class NothingGiven(ValueError):
 
 def promise_gift(
     *, fund: Fund, money: Money, name: str, is_named: bool, message: str, language: str, key: str, by: Actor,
-    at: datetime, person: Person | None = None,
+    at: datetime, person: Person | None = None, contact: str = "",
 ) -> Gift:  # fmt: skip
     """Write a promise down, once per key, with the reference to pay under.
 
@@ -44,15 +45,17 @@ def promise_gift(
         raise UnlikeCurrencies(f"{money} into {fund.currency}")
 
     def act() -> dict[str, Any]:
-        row = Fund.objects.filter(community=fund.community_id).select_for_update().get(pk=fund.pk)
+        rows = Fund.objects.filter(community=fund.community_id).select_related("community")
+        row = rows.select_for_update(of=("self",)).get(pk=fund.pk)
         if row.state != Fund.State.OPEN or (row.deadline and at.date() > row.deadline):
             raise FundIsClosed
         gift = Gift.objects.create(
             community_id=row.community_id, fund=row, person=person, name=one_line(name)[:120],
             is_named=is_named, message=one_line(message)[:300], language=language,
             reference=_next_reference(row.community_id), pledged=money.minor, currency=money.currency,
-            pledged_at=at,
+            pledged_at=at, contact=contact,
         )  # fmt: skip
+        write_to_giver(gift, "gift_promised", at=at)
         enter(fund=row, kind=Kind.PLEDGED, money=money, cause=f"gift:{gift.pk}", by=by, at=at)
         _note("promise", gift, "", by, at)
         announce_community(row.community)
@@ -71,6 +74,8 @@ def receive_gift(*, gift: Gift, money: Money, proof: str, by: Actor, at: datetim
         promised = Money(row.pledged, row.currency)
         enter(fund=row.fund, kind=Kind.UNPLEDGED, money=promised, cause=f"gift:{row.pk}", by=by, at=at)
         enter(fund=row.fund, kind=Kind.RECEIVED, money=money, cause=f"gift:{row.pk}", by=by, at=at)
+        write_to_giver(row, "gift_received", at=at)
+        _forget_contact(row)
     return row
 
 
@@ -94,6 +99,7 @@ def withdraw_gift(*, gift: Gift, by: Actor, at: datetime) -> Gift:
     """The promise is not kept, which happens. Raises IllegalMove."""
     with write(durable=True):
         row = _moved(gift, "withdraw", by, at)
+        _forget_contact(row)
         promised = Money(row.pledged, row.currency)
         enter(fund=row.fund, kind=Kind.UNPLEDGED, money=promised, cause=f"gift:{row.pk}", by=by, at=at)
     return row
@@ -119,6 +125,12 @@ def _moved(gift: Gift, move: str, by: Actor, at: datetime, **told: Any) -> Gift:
     _note(move, row, before, by, at)
     announce_community(row.fund.community)
     return row
+
+
+def _forget_contact(gift: Gift) -> None:
+    """Nothing more is written to it."""
+    gift.contact = ""  # type: ignore[assignment] # mypy knows the column, not its value
+    gift.save(update_fields=["contact"])
 
 
 def _next_reference(community_id: int) -> str:

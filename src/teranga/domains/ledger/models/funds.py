@@ -81,6 +81,7 @@ class Gift(OfACommunity):
     name = models.CharField(max_length=120, blank=True)
     is_named = models.BooleanField(default=False)  # the giver agreed to be thanked by name
     message = models.CharField(max_length=300, blank=True)
+    contact = SealedField()  # where to say that it arrived; emptied once that is said, or the gift is over
     language = models.CharField(max_length=8, default="en")
     reference = models.CharField(max_length=8)  # what the giver writes beside the transfer
     pledged = models.BigIntegerField()
