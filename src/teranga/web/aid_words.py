@@ -39,6 +39,14 @@ def group_name(key: str) -> str:
     }.get(key, key)  # fmt: skip
 
 
+def result_name(name: str) -> str:
+    return _("By country") if name == "country" else group_name(name)
+
+
+def result_row(key: str) -> str:
+    return {"yes": _("said so"), "others": _("all others")}.get(key) or group_name(key)
+
+
 def of_oneself(key: str) -> str:
     """The same, as somebody ticks it for themselves."""
     return {

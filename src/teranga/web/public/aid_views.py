@@ -13,6 +13,7 @@ from teranga.base.markdown import plain_text
 from teranga.base.permissions import Access, access
 from teranga.domains.aid import queries, rules
 from teranga.domains.aid.models import AidRound
+from teranga.domains.aid.queries_result import result_of
 from teranga.web import aid_words
 from teranga.web.public import notfound
 from teranga.web.public.aid_cards import next_edge
@@ -48,7 +49,7 @@ def round_page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
         "is_ahead": row.state == AidRound.State.PUBLISHED and now < row.opens_at,
         "about": markdown_in(row.about), "how": markdown_in(row.rules), "past": _past(row),
         "funds": [paying for paying in whole.funds if paying.fund.is_public],
-        "weights": sum(line.weight for line in whole.criteria),
+        "result": result_of(row), "weights": sum(line.weight for line in whole.criteria),
     }  # fmt: skip
     return community_page(
         request, place, "public/aid_round.html", context, title=translated_plain(row.name),
