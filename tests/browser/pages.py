@@ -241,6 +241,8 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "organise/money/fund.html",
             "organise/money/funds.html",
             "organise/money/gifts.html",
+            "organise/money/payout.html",
+            "organise/money/payouts.html",
             "organise/money/pieces.html",
             "organise/money/rates.html",
             "organise/money/thing.html",

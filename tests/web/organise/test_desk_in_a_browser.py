@@ -44,6 +44,8 @@ PAGES = {
     "organise/money/funds.html": HOME + "funds/",
     "organise/money/fund.html": HOME + "funds/1/",
     "organise/money/without.html": HOME + "funds/without/?fund=2",
+    "organise/money/payouts.html": HOME + "payouts/",
+    "organise/money/payout.html": HOME + "payouts/1/",
     "organise/money/things.html": HOME + "in-kind/",
     "organise/money/thing.html": HOME + "in-kind/1/",
     "organise/money/rates.html": HOME + "rates/",

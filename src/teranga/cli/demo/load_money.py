@@ -18,6 +18,7 @@ from teranga.domains.ledger.actions.funds import draft_fund, open_fund
 from teranga.domains.ledger.actions.gifts import promise_gift, receive_gift, withdraw_gift
 from teranga.domains.ledger.actions.in_kind import keep_thing, note_thing
 from teranga.domains.ledger.models import Fund, LedgerEntry
+from teranga.domains.payments.actions.payouts import cancel_payout, request_payout
 from teranga.domains.people.models import Person
 from teranga.foundation.money import Money
 from teranga.foundation.translated import TranslatedText
@@ -39,6 +40,7 @@ def load_money(community: Community, people: Sequence[Person], seed: int, at: da
     for number, minor in enumerate(AWARDS, 1):
         enter(fund=grant, kind=LedgerEntry.Kind.GRANTED, money=Money(minor, "XOF"), cause=f"award:{number}",
               by=COMMAND_LINE, at=at - timedelta(days=5))  # fmt: skip
+    _pay(grant, people, told["payouts"], at)
     for number in range(4):
         thing = note_thing(
             community=community, by=COMMAND_LINE, at=at - BEGUN, code=f"VOISINE-{number + 1}", part="ticket",
@@ -48,6 +50,19 @@ def load_money(community: Community, people: Sequence[Person], seed: int, at: da
             keep_thing(thing=thing, person=people[70 + number], by=COMMAND_LINE, at=at)
     note_rate(community=community, of_currency="EUR", in_currency="XOF", rate=Decimal("655.957"),
               day=at.date(), source=told["rate_source"], by=COMMAND_LINE, at=at)  # fmt: skip
+
+
+def _pay(fund: Fund, people: Sequence[Person], told: list[dict[str, str]], at: datetime) -> None:
+    """One of each: waiting, called off; who approves is a person, so nothing here is approved."""
+    for number, one in enumerate(told):
+        person = people[80 + number]
+        payout = request_payout(
+            fund=fund, person=person, money=Money(18_500 + 4000 * number, "XOF"),
+            cause=f"receipt:P-{number + 1}", what_for=one["what"], way=one["way"], destination=one["to"],
+            name=person.name, by=COMMAND_LINE, at=at - timedelta(days=3),
+        )  # fmt: skip
+        if one.get("off"):
+            cancel_payout(payout=payout, why=one["off"], by=COMMAND_LINE, at=at)
 
 
 def _pot(community: Community, told: dict[str, Any], at: datetime) -> Fund:
