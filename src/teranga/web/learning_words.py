@@ -166,11 +166,13 @@ def project_states() -> list[tuple[str, str]]:
 
 
 def shown_to(code: str) -> str:
-    return {"me": _("only me"), "members": _("members"), "public": _("everybody")}.get(code, code)
+    return {
+        "me": _("only me"), "organisers": _("organisers"), "members": _("members"), "public": _("everybody"),
+    }.get(code, code)  # fmt: skip
 
 
 def shown_choices() -> list[tuple[str, str]]:
-    return [(code, shown_to(code)) for code in ("me", "members", "public")]
+    return [(code, shown_to(code)) for code in ("me", "organisers", "members", "public")]
 
 
 def first_name(name: str) -> str:

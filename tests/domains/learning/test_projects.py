@@ -1,18 +1,29 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from teranga.base.personal_data import erase
 from teranga.domains.activity.actions.record import Actor
+from teranga.domains.communities.queries import NotFound
 from teranga.domains.learning.actions import projects as actions
 from teranga.domains.learning.models import Project, ProjectMember, ProjectStep
-from teranga.domains.learning.queries_projects import helping_of, members_projects, shown_projects
+from teranga.domains.learning.queries_projects import (
+    desk_projects,
+    helping_of,
+    joinable_project,
+    members_projects,
+    shown_projects,
+)
 from teranga.domains.people.personal_data import subject_of
 from tests.factories.communities import a_community
+from tests.factories.events import an_event
 from tests.factories.learning import a_member, a_project
-from tests.factories.people import a_person
+from tests.factories.people import a_person, signed_in
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -98,3 +109,35 @@ def test_erasure_takes_a_project_with_its_plan() -> None:
     erase(subject_of(row.owner))
     assert not Project.objects.filter(community=place).exists()
     assert not ProjectStep.objects.filter(community=place).exists()
+
+
+def test_what_is_for_organisers_is_seen_at_the_desk_alone() -> None:
+    place = a_community()
+    a_project(place, shown="me")
+    row = a_project(place, shown="organisers")
+    assert (desk_projects(place), shown_projects(place)) == ([row], [])
+    member = a_member(place)
+    assert members_projects(member) == []
+    with pytest.raises(NotFound):
+        joinable_project(member, place, row.pk)
+
+
+def test_a_project_begins_at_a_public_event_of_the_last_year_from_its_page() -> None:
+    place, today = a_community(), timezone.localdate()
+    days = [today - timedelta(days=back) for back in (3, 400, -3)]
+    event, *others = [an_event(place, f"event-{nth}", start=day, end=day) for nth, day in enumerate(days)]
+    draft = an_event(place, "draft", start=today, end=today, visibility="draft")
+    foreign = an_event(a_community(), "foreign", start=today, end=today)
+    person = a_member(place)
+    browser = signed_in(person)
+    page = browser.get(f"/en/me/projects/add/?event={event.pk}").content.decode()
+    assert re.search(rf'<option value="{event.pk}" selected', page)
+    told = {"title": "Wells", "kind": "project", "shown": "public", "state": "active", "key": "k" * 22}
+    for other in (*others, draft, foreign):
+        assert browser.post("/en/me/projects/add/", told | {"event": other.pk}).status_code == 422
+    assert Project.objects.filter(community=place).count() == 0
+    assert browser.post("/en/me/projects/add/", told | {"event": event.pk}).status_code == 302
+    row = Project.objects.get(community=place)
+    assert (row.owner, row.event) == (person, event)
+    page = Client().get(f"/en/{place.slug}/projects/{row.pk}/").content.decode()
+    assert f"/en/{place.slug}/{event.slug}/" in page

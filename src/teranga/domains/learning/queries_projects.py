@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
@@ -10,14 +12,16 @@ from teranga.domains.communities.models import Community, Membership
 from teranga.domains.communities.queries import NotFound
 from teranga.domains.events.models import Event
 from teranga.domains.learning.models import FirstTimeGuide, Project, ProjectMember
+from teranga.domains.people.audiences import Audience, seen_by
 from teranga.domains.people.models import ContactPoint, Person
 
+MOST_EVENTS = 40
 HELPS = Q(members__state=ProjectMember.State.MEMBER)
 
 
 def shown_projects(community: Community, kind: str = "") -> list[Project]:
     """What everybody sees, the newest first, each with `helpers`."""
-    rows = Project.objects.filter(community=community, shown=Project.Shown.PUBLIC, hidden_at=None)
+    rows = Project.objects.filter(community=community, shown__in=seen_by(Audience.PUBLIC), hidden_at=None)
     if kind:
         rows = rows.filter(kind=kind)
     return list(
@@ -27,7 +31,7 @@ def shown_projects(community: Community, kind: str = "") -> list[Project]:
 
 def shown_project(community: Community, number: int) -> Project:
     """Raises NotFound."""
-    rows = Project.objects.filter(community=community, shown=Project.Shown.PUBLIC, hidden_at=None)
+    rows = Project.objects.filter(community=community, shown__in=seen_by(Audience.PUBLIC), hidden_at=None)
     rows = rows.select_related("owner", "event", "community")
     row = rows.annotate(helpers=Count("members", filter=HELPS)).filter(pk=number).first()
     if row is None:
@@ -43,7 +47,7 @@ def own_projects(person: Person) -> list[Project]:
 def own_project(person: Person, number: int) -> Project:
     """Raises NotFound."""
     rows = Project.objects.across_communities("one person's own project").filter(owner=person)
-    row = rows.filter(pk=number).select_related("community").first()
+    row = rows.filter(pk=number).select_related("community", "event").first()
     if row is None:
         raise NotFound(str(number))
     return row
@@ -64,12 +68,21 @@ def joinable_project(person: Person, community: Community, number: int) -> Proje
     is_member = Membership.objects.filter(
         community=community, person=person, state=Membership.State.CONFIRMED
     ).exists()
-    shown = [Project.Shown.PUBLIC, *([Project.Shown.MEMBERS] if is_member else [])]
-    rows = Project.objects.filter(community=community, shown__in=shown, hidden_at=None)
+    near = Audience.MEMBERS if is_member else Audience.PUBLIC
+    rows = Project.objects.filter(community=community, shown__in=seen_by(near), hidden_at=None)
     row = rows.select_related("owner", "community").filter(pk=number).first()
     if row is None:
         raise NotFound(str(number))
     return row
+
+
+def events_to_begin_at(communities: Iterable[Community], today: date) -> list[Event]:
+    """Public events of these communities where a project may have begun: of the last year, and on now."""
+    rows = Event.objects.filter(
+        community__in=[row.pk for row in communities], visibility=Event.Visibility.PUBLIC,
+        start__lte=today, start__gte=today - timedelta(days=365), cancelled_at=None,
+    )  # fmt: skip
+    return list(rows.select_related("community").order_by("-start", "-pk")[:MOST_EVENTS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +125,14 @@ def request_to(person: Person, number: int) -> ProjectMember:
 
 
 def desk_projects(community: Community) -> list[Project]:
-    """What members and everybody see; what is only for oneself is nobody else's."""
-    rows = Project.objects.filter(community=community).exclude(shown=Project.Shown.ME)
+    """What organisers, members and everybody see; what is only for oneself is nobody else's."""
+    rows = Project.objects.filter(community=community, shown__in=seen_by(Audience.ORGANISERS))
     return list(rows.select_related("owner").order_by("-pk"))
 
 
 def desk_project(community: Community, number: int) -> Project:
     """Raises NotFound."""
-    rows = Project.objects.filter(community=community).exclude(shown=Project.Shown.ME)
+    rows = Project.objects.filter(community=community, shown__in=seen_by(Audience.ORGANISERS))
     row = rows.filter(pk=number).first()
     if row is None:
         raise NotFound(str(number))

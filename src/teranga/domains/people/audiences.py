@@ -60,6 +60,11 @@ def audience_of(profile: Profile | None, field: str) -> Audience:
     return Audience[chosen] if chosen in Audience.__members__ else DEFAULTS[field]
 
 
+def seen_by(near: Audience) -> list[str]:
+    """What somebody this near sees of things that are shown to one audience, by its name in small letters."""
+    return [audience.name.lower() for audience in Audience if audience >= near]
+
+
 def hiding(field: str, near: Audience) -> QuerySet[Profile]:
     """The persons who chose that nobody this near sees a field: a search by it must not find them either.
 

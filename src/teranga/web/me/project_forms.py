@@ -24,6 +24,7 @@ class ProjectForm(forms.Form):
 
     key = forms.CharField(required=False)
     community = forms.ChoiceField(required=False)
+    event = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
     title = forms.CharField(max_length=120)
     kind = forms.ChoiceField()
     shown = forms.ChoiceField()
@@ -35,8 +36,12 @@ class ProjectForm(forms.Form):
     first_tasks = forms.CharField(required=False, max_length=3000)
     helped = forms.CharField(required=False, max_length=2000)
 
-    def __init__(self, *args: Any, communities: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, communities: Sequence[tuple[str, str]] = (),
+        events: Sequence[tuple[int, str]] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.fields["event"].choices = [("", _("At none")), *events]
         self.fields["community"].choices = communities
         self.fields["kind"].choices = learning_words.project_kinds()
         self.fields["shown"].choices = learning_words.shown_choices()
@@ -68,13 +73,14 @@ class ProjectForm(forms.Form):
         return [line[:200] for line in lines if line][:20]
 
     def project(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in (*FIELDS, "first_tasks")}
+        told = {name: self.cleaned_data[name] for name in (*FIELDS, "first_tasks")}
+        return told | {"event_id": self.cleaned_data["event"]}
 
 
 def shown_values(row: Project, steps: Sequence[ProjectStep]) -> dict[str, Any]:
     lines = [f"{step.due.isoformat()} | {step.text}" if step.due else step.text for step in steps]
     return {name: getattr(row, name) for name in FIELDS} | {
-        "steps": "\n".join(lines), "first_tasks": "\n".join(row.first_tasks),
+        "event": row.event_id or "", "steps": "\n".join(lines), "first_tasks": "\n".join(row.first_tasks),
     }  # fmt: skip
 
 

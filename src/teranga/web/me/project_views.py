@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from teranga.base.permissions import Access, access
 from teranga.domains.communities import queries
-from teranga.domains.communities.models import Membership
+from teranga.domains.communities.models import Community, Membership
 from teranga.domains.communities.queries_members import memberships_of
+from teranga.domains.events.models import Event
 from teranga.domains.learning import queries_projects as reads
 from teranga.domains.learning.actions import projects as actions
 from teranga.domains.learning.models import Project
@@ -53,9 +55,15 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
     if not mine:
         return HttpResponseRedirect(reverse("me-projects"))
     choices = [(slug, translated_plain(row.community.name)) for slug, row in mine.items()]
-    form = ProjectForm(request.POST or None, communities=choices, initial=new_values())
+    events = _events([row.community for row in mine.values()])
+    initial = new_values() | {"event": request.GET.get("event", "")[:18]}
+    form = ProjectForm(
+        request.POST or None, communities=choices, events=_named(events.values()), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
+        begun = events.get(form.cleaned_data["event"])
         place = mine[form.cleaned_data["community"] or next(iter(mine))].community
+        place = begun.community if begun else place
         actions.add_project(
             community=place, person=person, steps=form.cleaned_data["steps"], key=form.cleaned_data["key"],
             by=actor_of(person), at=timezone.now(), language=translation.get_language() or "en",
@@ -72,7 +80,10 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
 def change(request: HttpRequest, person: Person, project: int) -> HttpResponse:
     row = reads.own_project(person, project)
     steps = list(row.steps.order_by("position", "pk"))
-    form = ProjectForm(request.POST or None, initial=shown_values(row, steps))
+    events = _events([row.community])
+    if row.event is not None:
+        events[row.event.pk] = row.event
+    form = ProjectForm(request.POST or None, events=_named(events.values()), initial=shown_values(row, steps))
     if request.method == "POST" and form.is_valid():
         actions.change_project(
             project=row, steps=form.cleaned_data["steps"], by=actor_of(person), at=timezone.now(),
@@ -155,6 +166,14 @@ def _communities(person: Person) -> dict[str, Membership]:
     """Where this person is a confirmed member, by address."""
     rows = memberships_of(person)
     return {row.community.slug: row for row in rows if row.state == Membership.State.CONFIRMED}
+
+
+def _events(communities: Iterable[Community]) -> dict[int, Event]:
+    return {row.pk: row for row in reads.events_to_begin_at(communities, timezone.localdate())}
+
+
+def _named(events: Iterable[Event]) -> list[tuple[int, str]]:
+    return [(row.pk, translated_plain(row.name)) for row in events]
 
 
 def _done() -> HttpResponse:

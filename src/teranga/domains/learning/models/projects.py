@@ -21,8 +21,9 @@ class Project(OfACommunity):
         PAUSED = "paused"
         DONE = "done"
 
-    class Shown(models.TextChoices):
+    class Shown(models.TextChoices):  # the names of people.audiences.Audience
         ME = "me"
+        ORGANISERS = "organisers"
         MEMBERS = "members"
         PUBLIC = "public"
 
@@ -30,7 +31,7 @@ class Project(OfACommunity):
     event = models.ForeignKey("events.Event", null=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.PROJECT)
     state = models.CharField(max_length=6, choices=State.choices, default=State.ACTIVE)
-    shown = models.CharField(max_length=7, choices=Shown.choices, default=Shown.ME)
+    shown = models.CharField(max_length=10, choices=Shown.choices, default=Shown.ME)
     language = models.CharField(max_length=8, default="en")  # in which it is written
     title = models.CharField(max_length=120)
     goal = models.TextField(blank=True)
