@@ -5,9 +5,12 @@ from django.apps import apps
 
 from teranga.base.models import SearchDocument
 from teranga.domains.communities.models import Community, Page
+from teranga.domains.events.actions.thanks import say_thanks
 from teranga.domains.events.queries_translations import KINDS, board_of, text_at, text_fields
-from tests.factories.communities import a_community, a_goal, a_page, in_three
-from tests.factories.events import a_programme, a_room, a_session, an_event
+from teranga.foundation.translated import TranslatedText
+from tests.factories.communities import MADE, a_community, a_goal, a_page, a_partner, in_three
+from tests.factories.decisions import ORGANISER
+from tests.factories.events import a_material, a_photo, a_programme, a_room, a_session, an_event
 from tests.web.organise.desk import at_the_desk, audited, hidden_of, queries_of, send, text_of
 
 pytestmark = pytest.mark.django_db
@@ -16,13 +19,7 @@ NOT_TRANSLATED = {
     "Task": "a team's own notes",
     "ScheduleChange": "what was said at the time",
     "DirectoryListing": "what the list of all communities repeats from entries that are on the board",
-    "EventPhoto": "written with its picture, every language side by side",
-    "Helper": "written with the thanks, every language side by side",
-    "Material": "written with its file, every language side by side",
-    "Newsletter": "sent as it is; languages stand side by side while it is a draft",
-    "Partner": "written in its own form, every language side by side",
-    "SeriesException": "a reason for one day",
-    "Thanks": "written after the event, every language side by side",
+    "Newsletter": "sent as it is: what was mailed is not changed afterwards",
 }
 
 
@@ -57,6 +54,24 @@ def test_texts_within_lists_are_found_and_filled(lome: Community) -> None:
     assert answer.status_code == 302
     lome.refresh_from_db()
     assert lome.values == [{"name": {"en": "Ubuntu", "fr": "Ubuntu !"}, "text": in_three("We are")}]
+
+
+def test_what_an_event_left_and_partners_are_translated_like_everything_else(lome: Community) -> None:
+    event = an_event(lome)
+    a_partner(lome, what={"fr": "Nous prête sa salle"})
+    photo = a_photo(event, alt={"fr": "Le groupe"})
+    a_material(event, title={"fr": "Diapositives"})
+    say_thanks(event=event, text=TranslatedText({"fr": "Merci"}), by=ORGANISER, at=MADE)
+    gaps = board_of(lome).gaps
+    assert sorted((gap.kind, gap.path, gap.missing) for gap in gaps) == [
+        ("material", "title", ("en",)), ("partner", "what", ("en",)), ("photo", "alt", ("en",)),
+        ("thanks", "text", ("en",)),
+    ]  # fmt: skip
+    browser = at_the_desk(community=lome)
+    assert send(browser, f"{BOARD}photo/{photo.pk}/alt/", words_en="The group").status_code == 302
+    photo.refresh_from_db()
+    assert photo.alt == {"fr": "Le groupe", "en": "The group"}
+    assert len(audited("photo.translate")) == 1
 
 
 def test_a_session_is_asked_for_its_title_in_the_events_languages_alone(lome: Community) -> None:
@@ -140,4 +155,4 @@ def test_the_board_costs_the_same_for_one_event_and_for_many(lome: Community) ->
     for _ in range(2):
         a_programme(an_event(lome), 3)
         a_page(lome)
-    assert queries_of(browser, BOARD) == with_one <= 22
+    assert queries_of(browser, BOARD) == with_one <= 28

@@ -17,9 +17,23 @@ from teranga.domains.communities.models import (
     Figure,
     Goal,
     Page,
+    Partner,
     TeamSeat,
 )
-from teranga.domains.events.models import Event, Room, Series, Session, Speaker, Track, Venue
+from teranga.domains.events.models import (
+    Event,
+    EventPhoto,
+    Helper,
+    Material,
+    Room,
+    Series,
+    SeriesException,
+    Session,
+    Speaker,
+    Thanks,
+    Track,
+    Venue,
+)
 from teranga.foundation.translated import UNDETERMINED, TranslatedText
 
 
@@ -42,13 +56,19 @@ KINDS: dict[str, Kind] = {
     "seat": Kind(TeamSeat),
     "entry": Kind(DirectoryEntry),
     "link": Kind(CommunityLink),
+    "partner": Kind(Partner),
     "series": Kind(Series),
+    "exception": Kind(SeriesException),
     "venue": Kind(Venue),
     "event": Kind(Event, of_event=True, nested=("frame", "guests")),
     "room": Kind(Room, of_event=True),
     "track": Kind(Track, of_event=True),
     "speaker": Kind(Speaker, of_event=True),
     "session": Kind(Session, of_event=True, left_out=("subtitle", "abstract", "description")),
+    "material": Kind(Material, of_event=True),
+    "photo": Kind(EventPhoto, of_event=True),
+    "thanks": Kind(Thanks, of_event=True),
+    "helper": Kind(Helper, of_event=True),
 }
 
 
