@@ -144,7 +144,7 @@ def cohort(request: HttpRequest, community: str, number: int, cohort: int = 0) -
         request, CohortForm, title=_("A group"), row=found, back=_root(request, f"{number}/"), save=save,
         initial=lambda: cohort_values(found) if found else {"capacity": 20, "helpers_per_ten": 2},
         options={"languages": request.community.languages},
-        fields=("start", "end", "rhythm", "place", "capacity", "helpers_per_ten"),
+        fields=("start", "end", "rhythm", "place", "helpers_per_ten"),  # places stand in a quota
     )  # fmt: skip
 
 
