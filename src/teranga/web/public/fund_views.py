@@ -62,7 +62,7 @@ def fund(request: HttpRequest, community: str, slug: str) -> HttpResponse:
     }  # fmt: skip
     return community_page(
         request, place, "public/fund.html", context, title=translated_plain(row.name), path=path,
-        now=now, description=translated_plain(row.about)[:200], styles=("goals",),
+        now=now, description=translated_plain(row.about)[:200], styles=("goals", "forms"),
         crumbs=((f"/{place.slug}/funds/", _("Give together")),), card=f"/{place.slug}/funds/{slug}/card.png",
     )  # fmt: skip
 
