@@ -151,8 +151,17 @@ def _plain(column: models.Field, tenant: Tenant) -> Any:
     raise LookupError(f"Nobody said what belongs into {column}.")
 
 
+def _a_quota_of_no_event(tenant: Tenant) -> models.Model:
+    from teranga.domains.places.models import Quota  # not earlier: Django must be set up
+
+    return filled(Quota, tenant, {"event_id": None, "session_id": None, "used": 1, "size": 2})
+
+
 # What must have a certain shape to be shown at all; everything else is filled by its kind.
 SHAPES: dict[str, Any] = {
+    "aid.Scenario.problem": lambda text: {},
+    "aid.Scenario.result": lambda text: {},
+    "aid.Scenario.pins": lambda text: {},
     "communities.DirectoryEntry.marks": lambda text: {},
     "communities.Community.mission": lambda text: [{"en": text}],
     "communities.Community.values": lambda text: [{"name": {"en": text}, "text": {"en": text}}],
@@ -234,6 +243,7 @@ SPECIAL: dict[str, Any] = {
     "learning.Application": lambda tenant: {"state": "confirmed", "gender": "", "wants": []},
     "learning.Project": lambda tenant: {"shown": "public", "language": "en"},
     "learning.TrainingPath": lambda tenant: {"shown": True},
+    "learning.Cohort": lambda tenant: {"quota_id": _a_quota_of_no_event(tenant).pk},
     "credentials.Certificate": lambda tenant: {"enrolment_id": None},
     "learning.Enrolment": lambda tenant: {"state": "enrolled", "role": "learner"},
     "learning.HackathonMentor": lambda tenant: {"agreed_at": MADE},
