@@ -35,8 +35,10 @@ STAYS = {
     ),
     "changes of fields that are no words about people": ("activity.AuditEntry.changes",),
     "the team's own words about its work, written or brought by whoever left": (
-        "aid.Remark.text", "communities.MemberImport.basis", "communities.MemberImport.content",
-        "communities.MemberImport.file_name", "communities.MemberImport.report",
+        "aid.TravelPool.address", "aid.TravelPool.elsewhere", "aid.TravelPool.leaves_from",
+        "aid.TravelPool.stops", "aid.TravelPool.text", "communities.MemberImport.basis",
+        "communities.MemberImport.content", "communities.MemberImport.file_name",
+        "communities.MemberImport.report",
         "events.ProgrammeUpload.content", "events.ProgrammeUpload.file_name",
         "events.ProgrammeUpload.refusal", "events.Task.note", "events.Task.title",
     ),
