@@ -25,7 +25,7 @@ def test_a_gift_is_promised_by_two_taps_and_shows_its_reference(
     page.goto(FUND)
     page.locator("a.button.main").click()
     page.locator("input[name=chosen]").nth(1).check()
-    page.wait_for_timeout(QUICKEST)  # no hand fills in a form faster
+    page.wait_for_timeout(QUICKEST * 1000)  # no hand fills in a form faster
     page.locator("form.form button.main").click()
     expect(page.locator(".paper")).to_be_visible()
     axe_clean(page)
