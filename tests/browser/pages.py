@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.browser.journey_pages import AID, JOURNEYS
+
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
 OF_AID = PRACTICE + "aid/aller-ensemble-a-pycon-grand-large/"
@@ -117,8 +119,8 @@ SEEN_ELSEWHERE: dict[str, str] = {
     "me/award.html": "tests/web/organise/test_aid_in_a_browser.py",
     "me/award_pieces.html": "tests/web/organise/test_aid_in_a_browser.py",
     "organise/aid/allocation.html": "tests/web/organise/test_aid_in_a_browser.py",
-    "organise/aid/scenario.html": "tests/web/organise/test_aid_in_a_browser.py",
-    "organise/aid/side_by_side.html": "tests/web/organise/test_aid_in_a_browser.py",
+    **dict.fromkeys(AID, "tests/web/organise/test_aid_in_a_browser.py"),
+    **dict.fromkeys(JOURNEYS, "tests/web/organise/test_journeys_in_a_browser.py"),
     "me/leave.html": "tests/journeys/test_joining.py",
     "me/link.html": "tests/journeys/test_joining.py",
     "me/guardian.html": "tests/security/test_two_tenants.py",

@@ -15,6 +15,7 @@ from teranga.cli.demo.load_members import load_members
 from teranga.cli.demo.load_money import load_money
 from teranga.cli.demo.load_partners import load_partners
 from teranga.cli.demo.load_places import load_places
+from teranga.cli.demo.load_pools import load_pools
 from teranga.cli.demo.load_readers import load_readers
 from teranga.cli.demo.load_remains import load_certificates, load_remains
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
@@ -75,6 +76,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     load_hackathons(community, people, practice.seed, at)
     load_places(community, practice, people, at)
     load_aid(community, people, practice.seed, at)
+    load_pools(community, people, practice.seed, at)
     load_certificates(community, at)
     load_awards(community, people, practice.seed, at)
     load_members(community, people, practice.seed, at)

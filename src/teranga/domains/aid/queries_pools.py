@@ -76,6 +76,12 @@ def pool_of_event(event: Event) -> TravelPool | None:
     return row
 
 
+def travels_by(event: Event) -> bool:
+    """Whether those with a place have a page of a journey together."""
+    rows = TravelPool.objects.filter(community=event.community_id, event=event)
+    return event.kind == Event.Kind.SOCIAL and rows.exclude(state=TravelPool.State.DRAFT).exists()
+
+
 def pools_of(community: Community) -> list[TravelPool]:
     rows = TravelPool.objects.filter(community=community).select_related("event", "going_to")
     return list(rows.order_by("-event__start", "-pk"))

@@ -4,7 +4,7 @@ RESERVED_EVENTS = frozenset(
     (
         "address", "aid", "audit", "channels", "clone", "colours", "comments", "data", "decisions",
         "directory", "duplicates", "event", "events", "figures", "first-event", "goals", "heard",
-        "import", "jobs", "join",
+        "import", "jobs", "join", "journeys",
         "links", "mail", "members", "network", "new", "news", "newsletter", "next", "outbox", "pages",
         "partners", "people", "plan", "preview", "privacy", "processing", "roles", "rooms", "series",
         "sessions", "settings", "start", "stories", "tags", "team", "texts", "timeline", "translations",

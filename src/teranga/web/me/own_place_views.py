@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from teranga.base.permissions import Access, access
 from teranga.domains.activity.actions.record import Actor
+from teranga.domains.aid.queries_pools import travels_by
 from teranga.domains.credentials.queries import certificate_address, certificate_of_place
 from teranga.domains.events.models import Event
 from teranga.domains.events.queries import event_by_slug
@@ -61,6 +62,7 @@ def own_place(request: HttpRequest, community: str, event: str, token: str) -> H
     own = own_answer(edition, rsvp, timezone.now())
     context = {
         "own": own,
+        "travels": travels_by(edition),
         **with_a_place(edition, own, request.LANGUAGE_CODE),
         "refusal": refusal,
         "done": request.GET.get("done") == "1" and not refusal,
