@@ -3,8 +3,8 @@
 RESERVED_EVENTS = frozenset(
     (
         "address", "aid", "audit", "channels", "clone", "colours", "comments", "data", "decisions",
-        "directory", "duplicates", "event", "events", "figures", "first-event", "goals", "heard",
-        "import", "jobs", "join", "journeys",
+        "directory", "duplicates", "event", "events", "figures", "first-event", "funds", "gifts", "goals",
+        "heard", "import", "in-kind", "jobs", "join", "journeys", "payouts", "rates",
         "links", "mail", "members", "network", "new", "news", "newsletter", "next", "outbox", "pages",
         "partners", "people", "plan", "preview", "privacy", "processing", "roles", "rooms", "series",
         "sessions", "settings", "start", "stories", "tags", "team", "texts", "timeline", "translations",

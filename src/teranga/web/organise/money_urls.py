@@ -63,7 +63,7 @@ def to_pay(community: Community, event: Event | None) -> str:
 
 register(
     Entry("money", "funds/", _("Funds"), Area.MONEY, rank=10),
-    Entry("money", "payouts/", _("Payouts"), Area.MONEY, waits=to_pay, rank=20),
+    Entry("money", "payouts/", _("Payouts"), Area.MONEY, asks=to_pay, rank=20),
     Entry("money", "in-kind/", _("Gifts in kind"), Area.MONEY, rank=30),
     Entry("money", "rates/", _("Exchange rates"), Area.MONEY, rank=40),
 )

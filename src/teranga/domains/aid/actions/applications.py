@@ -155,9 +155,9 @@ def submit_application(
             row.guardian_asked_at = at
             row.save(update_fields=["guardian_asked_at"])
             if tells:
-                _enqueue("aid.ask_guardian", row, at)
+                jobs.enqueue("aid.ask_guardian", at=at, payload=_named(row))
         if tells:
-            _enqueue("aid.tell_news", row, at)
+            jobs.enqueue("aid.tell_news", at=at, payload=_named(row))
     return row
 
 
@@ -250,6 +250,5 @@ def _cleaned(row: AidApplication, told: Told) -> dict[str, Any]:
     return found
 
 
-def _enqueue(name: str, row: AidApplication, at: datetime) -> None:
-    payload = {"community_id": row.community_id, "application_id": row.pk}
-    jobs.enqueue(name, at=at, payload=payload)
+def _named(row: AidApplication) -> dict[str, int]:
+    return {"community_id": row.community_id, "application_id": row.pk}

@@ -8,8 +8,9 @@ from teranga.foundation.codes import new_code
 
 
 def give(apps, schema_editor):
-    certificates = apps.get_model('credentials', 'Certificate')._base_manager
-    finished = apps.get_model('learning', 'Enrolment')._base_manager.filter(state='finished')
+    using = schema_editor.connection.alias
+    certificates = apps.get_model('credentials', 'Certificate')._base_manager.using(using)
+    finished = apps.get_model('learning', 'Enrolment')._base_manager.using(using).filter(state='finished')
     for row in finished.filter(certificate=None).order_by('pk'):
         certificates.create(
             community_id=row.community_id, enrolment=row, person_id=row.person_id,
@@ -18,7 +19,8 @@ def give(apps, schema_editor):
 
 
 def take_back(apps, schema_editor):
-    rows = apps.get_model('credentials', 'Certificate')._base_manager.exclude(enrolment=None)
+    using = schema_editor.connection.alias
+    rows = apps.get_model('credentials', 'Certificate')._base_manager.using(using).exclude(enrolment=None)
     for row in rows.select_related('enrolment').order_by('pk'):
         row.enrolment.code = row.code
         row.enrolment.save(update_fields=['code'])

@@ -3,9 +3,16 @@
 from django.db import migrations
 
 
+def _rows(apps, schema_editor):
+    """Of the database that is brought up to date, which need not be the default one."""
+    using = schema_editor.connection.alias
+    models = (apps.get_model('places', 'Quota'), apps.get_model('learning', 'Cohort'))
+    return [model._base_manager.using(using) for model in models]
+
+
 def to_quotas(apps, schema_editor):
-    quotas = apps.get_model('places', 'Quota')._base_manager
-    for cohort in apps.get_model('learning', 'Cohort')._base_manager.order_by('pk'):
+    quotas, cohorts = _rows(apps, schema_editor)
+    for cohort in cohorts.order_by('pk'):
         cohort.quota = quotas.create(
             community_id=cohort.community_id, event=None, size=cohort.capacity, used=cohort.taken
         )
@@ -13,8 +20,8 @@ def to_quotas(apps, schema_editor):
 
 
 def to_counters(apps, schema_editor):
-    quotas = apps.get_model('places', 'Quota')._base_manager
-    for cohort in apps.get_model('learning', 'Cohort')._base_manager.select_related('quota').order_by('pk'):
+    quotas, cohorts = _rows(apps, schema_editor)
+    for cohort in cohorts.select_related('quota').order_by('pk'):
         quota, cohort.quota = cohort.quota, None
         cohort.capacity, cohort.taken = quota.size, quota.used
         cohort.save(update_fields=['quota', 'capacity', 'taken'])

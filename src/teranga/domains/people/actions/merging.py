@@ -14,7 +14,7 @@ from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.people.models import DuplicateSuspicion, MergeRecord, Person
 
 STAYS = ("people.MergeRecord", "people.DuplicateSuspicion", "people.Person")  # they speak of both records
-OWNERS = ("person", "owner", "only_for", "used_by", "accepted_by")
+OWNERS = ("person", "owner", "responsible_person", "only_for", "used_by", "accepted_by")
 FILLED = ("name", "folded_name", "city", "languages")
 Change = tuple[str, int, dict[str, Any], dict[str, Any]]
 
