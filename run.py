@@ -195,7 +195,7 @@ def run_pytest(database: str, arguments: list[str], *, everything: bool) -> tupl
     report.unlink(missing_ok=True)
     places = []
     if everything:
-        arguments = [*arguments, "-n", "3", "--dist", "loadgroup", "-q"]
+        arguments = [*arguments, "-n", "2", "--dist", "loadgroup", "-q"]
         if database == "postgresql":  # whatever touches the database; the rest knows of none
             rooms = ("base", "domains", "web", "cli")
             places = [f"tests/{room}" for room in rooms if any((ROOT / "tests" / room).rglob("test_*.py"))]

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import run
 from tests.postgresql import Cluster, NoPostgreSQL
@@ -23,6 +24,9 @@ pytest_plugins = ["tests.demo_server", "tests.chromium"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 WANTED = ("TERANGA_TEST_DATABASE", *run.FOR_TESTS)
 _cluster: Cluster | None = None
+# How long a machine that does other work takes to invent an example says nothing about the program.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
