@@ -56,6 +56,8 @@ class Visit:
             self.complaints.append(f"console {message.type}: {message.text}")
 
     def _failed(self, request: Request) -> None:
+        if request.url.endswith("/icon.svg") and request.failure == "net::ERR_ABORTED":
+            return  # the browser itself gives its tab icon up when the person goes on to the next page
         self.complaints.append(f"not loaded: {request.url} ({request.failure})")
 
     @property

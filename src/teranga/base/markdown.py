@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 LONGEST = 100_000  # characters; longer texts are cut before they are parsed
 MOST_LINES = 5_000
-MOST_MARKS = 5_000  # of brackets or stars; no hand types more, and reading them takes long
+MOST_MARKS = 5_000  # of one kind of bracket or star; no hand types more, and reading them takes long
+FLOOD = 20_000  # characters of a text with more marks than that
 TITLED = re.compile(r"^(\s*[-*] )?([^\n<>\[\]]+?)[\u202f\u00a0]?: <(https?://[^\s<>]+)>", re.MULTILINE)
 SHORT = 8_000  # characters; the HTML of texts up to this length is remembered
 TAGS = {
@@ -30,11 +31,12 @@ def _parser(is_flood: bool = False) -> MarkdownIt:
 def _bounded(text: str) -> str:
     """As much of a text as is parsed."""
     text = text[:LONGEST]
+    text = text[:FLOOD] if _is_flood(text) else text
     return text if text.count("\n") <= MOST_LINES else "\n".join(text.split("\n", MOST_LINES)[:MOST_LINES])
 
 
-def _parser_for(text: str) -> MarkdownIt:
-    return _parser(any(text.count(mark) > MOST_MARKS for mark in "[*_~"))
+def _is_flood(text: str) -> bool:
+    return any(text.count(mark) > MOST_MARKS for mark in "[*_~<")
 
 
 def render_markdown(text: str, first_heading: int = 2) -> Markup:
@@ -44,7 +46,7 @@ def render_markdown(text: str, first_heading: int = 2) -> Markup:
 
 def _render(text: str, first_heading: int) -> Markup:
     told = _bounded(text)
-    tokens = _parser_for(told).parse(told)
+    tokens = _parser(_is_flood(told)).parse(told)
     top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -71,8 +73,7 @@ def _remark_parser() -> MarkdownIt:
 def render_remark(text: str) -> Markup:
     """Safe HTML of a reader's few words: emphasis, links, lists, quotes; nothing that looks like ours."""
     told = _bounded(text)
-    is_flood = any(told.count(mark) > MOST_MARKS for mark in "[*_~")
-    html = _parser(True).render(told) if is_flood else _remark_parser().render(told)
+    html = _parser(True).render(told) if _is_flood(told) else _remark_parser().render(told)
     return Markup(  # noqa: S704 -- the next line is the one sanitiser
         nh3.clean(html, tags=REMARK_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"},
                   link_rel="noopener nofollow ugc")
@@ -87,7 +88,7 @@ def with_titled_links(text: str) -> str:
 def plain_text(text: str, limit: int = 0) -> str:
     """The words of a Markdown text, for descriptions and excerpts, cut at a word's end."""
     told = _bounded(text[: 20 * limit or LONGEST])
-    parser = _parser_for(told)
+    parser = _parser(_is_flood(told))
     inline = [token.content for token in parser.parse(told) if token.type == "inline"]
     joined = " ".join(" ".join(_words_of(line, parser) for line in inline).split())
     if limit and len(joined) > limit:
