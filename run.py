@@ -231,9 +231,13 @@ def python(*arguments: str) -> int:
 
 
 def clean_environment() -> dict[str, str]:
-    """This shell's environment without the settings of any installation; what steers tests stays."""
-    ours = [name for name in os.environ if name.startswith("TERANGA_") and name not in FOR_TESTS]
-    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    """This shell's environment without the settings of any installation; what steers tests stays.
+
+    Nor with the wish to keep no bytecode: every process would compile all sources again, for two seconds.
+    """
+    left = {"PYTHONDONTWRITEBYTECODE"}
+    left |= {name for name in os.environ if name.startswith("TERANGA_") and name not in FOR_TESTS}
+    kept = {name: value for name, value in os.environ.items() if name not in left}
     return {**kept, "DJANGO_SETTINGS_MODULE": "teranga.project.settings", "PYTHONPATH": str(ROOT / "src")}
 
 
