@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from teranga.base.lookups import at_most_one
 from teranga.base.permissions import Access, Needed
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.models import Community
@@ -86,18 +87,16 @@ def find_place(kwargs: Mapping[str, Any]) -> tuple[Community | None, Event | Non
     """The community and event whose parts of the address these are, drafts too. Raises NowhereHere."""
     if "community" not in kwargs:
         return None, None
-    community = Community.objects.select_related("parent").filter(slug=kwargs["community"]).first()
+    community = at_most_one(Community.objects.select_related("parent").filter(slug=kwargs["community"]))
     if community is None:
         raise NowhereHere
     if "event" not in kwargs:
         return community, None
-    event = (
-        Event.objects.filter(community=community, slug=kwargs["event"])
-        .select_related("community", "community__parent", "series", "venue", "part_of")
-        .first()
-    )
+    rows = Event.objects.filter(community=community, slug=kwargs["event"])
+    event = at_most_one(rows.select_related("series", "venue"))
     if event is None:
         raise NowhereHere
+    event.community = community
     return community, event
 
 

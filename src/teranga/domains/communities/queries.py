@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from teranga.base.lookups import at_most_one
 from teranga.domains.activity.models import Decision
 from teranga.domains.communities.models import (
     Channel,
@@ -35,7 +36,8 @@ class NotFound(Exception):
 
 def community_by_slug(slug: str) -> Community:
     """A public or unlisted community. Raises NotFound."""
-    community = Community.objects.select_related("parent").filter(slug=slug, visibility__in=SHOWN).first()
+    rows = Community.objects.select_related("parent").filter(slug=slug, visibility__in=SHOWN)
+    community = at_most_one(rows)
     if community is None:
         raise NotFound(slug)
     return community

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from teranga.base.lookups import at_most_one
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries import SHOWN, NotFound
 from teranga.domains.events.models import Event, EventLink, Room, ScheduleChange, Session, Speaker
@@ -41,11 +42,10 @@ class EventRow:
 
 def event_by_slug(community_slug: str, slug: str) -> Event:
     """A shown event of a shown community, with community, series and venue loaded. Raises NotFound."""
-    event = (
-        Event.objects.select_related("community", "series", "venue", "part_of", "community__parent")
+    event = at_most_one(
+        Event.objects.select_related("community", "series", "venue", "community__parent")
         .filter(community__slug=community_slug, slug=slug, community__visibility__in=SHOWN)
         .exclude(visibility=Event.Visibility.DRAFT)
-        .first()
     )
     if event is None:
         raise NotFound(slug)

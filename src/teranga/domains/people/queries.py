@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from teranga.base.lookups import at_most_one
 from teranga.domains.people.models import (
     Account,
     Consent,
@@ -19,26 +20,26 @@ from teranga.domains.people.rules import link_digest
 
 def known_person(person_id: int) -> Person | None:
     """The person of a browser's session, unless they were forgotten since."""
-    return Person.objects.filter(pk=person_id, forgotten_at=None).first()
+    return at_most_one(Person.objects.filter(pk=person_id, forgotten_at=None))
 
 
 def person_of_browser(person_id: int) -> Person | None:
     """The person whom a browser proved to be by a code alone. Who has an account signs in with it."""
-    found = Person.objects.filter(pk=person_id, forgotten_at=None, account=None).first()
+    found = at_most_one(Person.objects.filter(pk=person_id, forgotten_at=None, account=None))
     if found is None or found.merged_into_id is None:
         return found
-    return Person.objects.filter(pk=found.merged_into_id, forgotten_at=None, account=None).first()
+    return at_most_one(Person.objects.filter(pk=found.merged_into_id, forgotten_at=None, account=None))
 
 
 def account_by_address(address: str) -> Account | None:
     """The account of whoever confirmed this e-mail address."""
     point = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, value=address).exclude(verified_at=None)
     found = point.values_list("person__account", flat=True).first()
-    return Account.objects.filter(pk=found).first() if found else None
+    return at_most_one(Account.objects.filter(pk=found)) if found else None
 
 
 def account_of(person: Person) -> Account | None:
-    return Account.objects.filter(person=person).first()
+    return at_most_one(Account.objects.filter(person=person))
 
 
 def first_address(person: Person) -> str:
@@ -48,11 +49,11 @@ def first_address(person: Person) -> str:
 
 
 def profile_of(person: Person) -> Profile | None:
-    return Profile.objects.filter(person=person).first()
+    return at_most_one(Profile.objects.filter(person=person))
 
 
 def photo_of(person: Person) -> ProfilePhoto | None:
-    return ProfilePhoto.objects.filter(person=person).first()
+    return at_most_one(ProfilePhoto.objects.filter(person=person))
 
 
 def contact_point(contact: Contact) -> ContactPoint | None:
