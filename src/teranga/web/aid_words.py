@@ -1,18 +1,24 @@
-"""What the parts, groups, means, states and refusals of aid are called."""
+"""What everything of aid is called on every page: parts, groups, means, states, reasons, refusals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from teranga.domains.aid.models import AidApplication, AidRound, Part, ShareRule
+from teranga.domains.aid.actions.scenarios import ScenarioRefused
+from teranga.domains.aid.models import AidApplication, AidRound, AwardLine, Part, ShareRule
+from teranga.domains.aid.queries_awards import Told
 from teranga.domains.aid.rules import GROUPS, MEANS
+from teranga.domains.ledger.models import Fund
 from teranga.foundation.money import Money
 from teranga.web import localised
 from teranga.web.templating import translated_plain
 
 State = AidApplication.State
+SO_MUCH = 10_000  # minor units for which the cut-off is told
 
 
 def kind_name(kind: str) -> str:
@@ -81,12 +87,12 @@ def round_state(state: str) -> str:
 
 def state_name(state: str) -> str:
     return {
-        State.DRAFT: _("not sent yet"), State.SUBMITTED: _("sent"), State.IN_REVIEW: _("being looked at"),
-        State.OFFERED: _("offered"), State.WAITLISTED: _("on the waiting list"),
-        State.NOT_FUNDED: _("no aid this time"), State.ACCEPTED: _("accepted"),
-        State.DECLINED: _("declined"), State.EXPIRED: _("not answered in time"),
-        State.FULFILLED: _("came"), State.NO_SHOW: _("did not come"), State.CLOSED: _("closed"),
-        State.WITHDRAWN: _("withdrawn"),
+        State.DRAFT: _("not sent yet"), State.SUBMITTED: _("sent to the committee"),
+        State.IN_REVIEW: _("being looked at"), State.OFFERED: _("an offer waits"),
+        State.WAITLISTED: _("on the waiting list"), State.NOT_FUNDED: _("no aid this time"),
+        State.ACCEPTED: _("offer accepted"), State.DECLINED: _("offer declined"),
+        State.EXPIRED: _("not answered in time"), State.FULFILLED: _("was there"),
+        State.NO_SHOW: _("was not there"), State.CLOSED: _("settled"), State.WITHDRAWN: _("withdrawn"),
     }.get(State(state), state)  # fmt: skip
 
 
@@ -143,3 +149,98 @@ def refusal(why: str) -> str:
         "fund": _("This fund is in another currency than the round."),
         "granted": _("Money of this fund was promised to somebody, so it stays."),
     }.get(why, why)
+
+
+def rule_name(rule: str) -> str:
+    return {
+        "most_use": _("The most good within every condition"),
+        "equal_shares": _("Equal shares: each scorer decides about an equal part"),
+    }.get(rule, rule)
+
+
+def line_words(line: AwardLine, currency: str) -> str:
+    if line.fund_id is None:
+        return ngettext("{count} whole", "{count} whole", line.count).format(count=line.count)
+    return amount(line.minor, currency)
+
+
+def fund_names(slugs: list[str], funds: Mapping[str, Fund], *, public_only: bool = False) -> str:
+    shown = [funds[slug] for slug in slugs if slug in funds and (funds[slug].is_public or not public_only)]
+    return ", ".join(translated_plain(fund.name) for fund in shown)
+
+
+def why(told: Told, currency: str, pots: str) -> str:
+    """One or two sentences; `pots` are the names of the funds that pay."""
+    reason = told.reason
+    if not reason:
+        return _("It was not part of this allocation.")
+    if told.option:
+        return _awarded(told, currency, pots)
+    match reason["why"]:
+        case "settled":
+            return _("Settled by hand before the rest was computed.")
+        case "no_pot":
+            return _("No fund may pay this: the conditions of their givers do not fit.")
+        case "above_need":
+            return _("No award fits: what is needed at least lies above what one person may get.")
+        case "draw":
+            return _("Others were equal in everything that counts, and the draw decided.")
+        case "next":
+            return _("Next in line: what is left in the funds does not pay a whole award.")
+        case "rule":
+            return _("The money was there; a share that the round promised to others was not reached yet.")
+        case _other if not reason["utility"]:
+            return _("No points were given.")
+        case _other:
+            return _cut_off(reason, currency)
+
+
+def _awarded(told: Told, currency: str, pots: str) -> str:
+    got, asked = amount(told.money, currency), amount(told.asked, currency)
+    if not told.money:
+        return _("Awarded as a whole thing, without money.")
+    if told.money == told.asked:
+        return _("Awarded in full: {amount}, from {pots}.").format(amount=got, pots=pots)
+    return _("Awarded in part: {amount} of {asked}, from {pots}.").format(amount=got, asked=asked, pots=pots)
+
+
+def _cut_off(reason: Mapping[str, Any], currency: str) -> str:
+    return _(
+        "The money does more good elsewhere: {utility} points would have had to be {needed}. The cut-off was"
+        " {cut} points for each {unit}."
+    ).format(
+        utility=localised.number(round(reason["utility"], 1)),
+        needed=localised.number(round(reason["utility"] + reason["short_by"], 1)),
+        cut=localised.number(round(reason["cut_off"] * SO_MUCH, 2)), unit=amount(SO_MUCH, currency),
+    )  # fmt: skip
+
+
+def what_more_does(result: Mapping[str, Any], currency: str, funds: Mapping[str, Fund]) -> list[str]:
+    """Of each fund: what one more award's worth of money would change, solved again and not guessed."""
+    told = []
+    for slug, more in result.get("more", {}).items():
+        gains = [number for number, before, after in more["changes"] if after and not before]
+        name, so_much = fund_names([slug], funds), amount(more["more"], currency)
+        if gains:
+            words = ngettext(
+                "With {amount} more in “{fund}”, number {numbers} would get aid as well.",
+                "With {amount} more in “{fund}”, numbers {numbers} would get aid as well.", len(gains),
+            )  # fmt: skip
+            told.append(words.format(amount=so_much, fund=name, numbers=", ".join(gains)))
+        else:
+            words = _("{amount} more in “{fund}” would change nothing: its conditions fit nobody who waits.")
+            told.append(words.format(amount=so_much, fund=name))
+    return told
+
+
+def not_signed(refused: ScenarioRefused) -> str:
+    return {
+        "open": _("People can still apply. Sign once the round is closed; nothing was sent."),
+        "unfinished": _("This allocation is not computed yet. Nothing was sent."),
+        "infeasible": _("The rules of the round cannot all hold together here. Nothing was sent."),
+        "faults": _("The check found a fault in this allocation, so it cannot be signed. Nothing was sent."),
+        "stale": _(
+            "Applications or funds changed since this was computed. Compute it again; nothing was sent."
+        ),
+        "decided": _("Offers of this round went out already."),
+    }[refused.why]

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from teranga.domains.aid.models import Part
+from teranga.web import aid_words
+
 
 def fund_state(code: str) -> str:
     return {"draft": _("Draft"), "open": _("Takes gifts"), "closed": _("Closed")}[code]
@@ -50,20 +53,12 @@ def entry_kind(code: str) -> str:
 
 def parts() -> dict[str, str]:
     """What aid may pay for."""
-    return {
-        "ticket": _("Ticket"), "travel": _("Travel"), "bed": _("A bed"), "visa": _("Visa fee"),
-        "local": _("Transport on the spot"), "data": _("Data bundle"), "child": _("Child care"),
-        "other": _("Other"),
-    }  # fmt: skip
+    return {kind: aid_words.kind_name(kind) for kind in Part.Kind.values}
 
 
 def groups() -> dict[str, str]:
     """For whom a giver may give."""
-    return {
-        "women": _("Women"), "first_time": _("First-timers"), "students": _("Students"),
-        "no_income": _("People without income"), "disability": _("People with a disability"),
-        "parents": _("Parents"), "refugees": _("Refugees"), "local": _("People from here"),
-    }  # fmt: skip
+    return dict(aid_words.groups())
 
 
 def listed(codes: Iterable[str], names: dict[str, str]) -> str:

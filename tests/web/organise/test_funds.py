@@ -54,7 +54,7 @@ def test_a_fund_is_written_with_its_conditions_and_opened(organiser: Client, lom
     organiser.post(f"{DESK}funds/{fund.pk}/move/", {"move": "open"})
     page = text_of(organiser.get(f"{DESK}funds/{fund.pk}/"))
     assert "Takes gifts" in page
-    assert "Pays Travel, A bed For whom Women Goal F CFA 250,000" in page
+    assert "Pays Travel, Bed For whom Women Goal F CFA 250,000" in page
     again = organiser.post(f"{DESK}funds/{fund.pk}/move/", {"move": "open"})
     assert again.status_code == 409
     assert "This fund has moved on meanwhile." in text_of(again)

@@ -18,7 +18,7 @@ from teranga.domains.aid.models import AidApplication, AidAward
 from teranga.domains.aid.queries_awards import OwnAward, funds_of_round, own_award
 from teranga.domains.aid.rules import IllegalApplicationMove
 from teranga.foundation.money import NoAmount, read_money
-from teranga.web import award_words, errors
+from teranga.web import aid_words, errors
 from teranga.web.me.pages import form_page
 from teranga.web.templating import translated_plain
 
@@ -48,12 +48,12 @@ def own_page(request: HttpRequest, own: OwnAward, refusal: str = "") -> HttpResp
     round = own.application.round
     funds = {fund.slug: fund for fund in funds_of_round(round)}
     pots = own.told.reason.get("pots", []) if own.told else []
-    names = award_words.fund_names(pots, funds, public_only=True) or _("a fund of the community")
+    names = aid_words.fund_names(pots, funds, public_only=True) or _("a fund of the community")
     zone = round.event.zone if round.event else "UTC"
     context: dict[str, Any] = {
-        "own": own, "round": round, "state": own.application.state, "words": award_words, "refusal": refusal,
+        "own": own, "round": round, "state": own.application.state, "words": aid_words, "refusal": refusal,
         "done": request.GET.get("done") == "1" and not refusal, "zone": zone,
-        "why": award_words.why(own.told, round.currency, names) if own.told else "",
+        "why": aid_words.why(own.told, round.currency, names) if own.told else "",
         "where": translated_plain(round.event.name) if round.event else round.elsewhere,
         "letter_for": own.award.letter_for if own.award else "",
     }  # fmt: skip

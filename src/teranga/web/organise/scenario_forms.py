@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from teranga.domains.aid.models import Scenario
 from teranga.domains.ledger.models import Fund
-from teranga.web.award_words import rule_name
+from teranga.web.aid_words import rule_name
 from teranga.web.organise.drawing import DrawnForm
 from teranga.web.templating import translated_plain
 

@@ -17,7 +17,7 @@ from teranga.domains.aid.models import AidRound, Scenario
 from teranga.domains.ledger.actions.entries import NotEnough
 from teranga.domains.people.roles import Area, Verb
 from teranga.domains.people.two_persons import NotAllowed, OwnMatter, SamePerson
-from teranga.web import award_words, localised
+from teranga.web import aid_words, localised
 from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
@@ -44,7 +44,7 @@ def allocation(request: HttpRequest, community: str, number: int) -> HttpRespons
     job = Job.objects.filter(pk__in=waiting).first() if waiting else None
     context = {
         "round": row, "scenarios": found, "done": [one for one in found if one.result],
-        "grid": queries.side_by_side(found), "words": award_words, "root": root(request, row),
+        "grid": queries.side_by_side(found), "words": aid_words, "root": root(request, row),
         "saved": "saved" in request.GET, "may_decide": _may_decide(request), "job": job,
         "address": progress_address(job) if job else "", "money_of": queries.money_of,
         "funds": {fund.slug: fund for fund in queries.funds_of_round(row)},
@@ -86,11 +86,11 @@ def _scenario(request: HttpRequest, row: AidRound, found: Scenario, refusal: str
     funds = {fund.slug: fund for fund in queries.funds_of_round(row)}
     told = queries.all_told(found) if found.result else []
     context: dict[str, Any] = {
-        "round": row, "scenario": found, "result": found.result, "told": told, "words": award_words,
+        "round": row, "scenario": found, "result": found.result, "told": told, "words": aid_words,
         "root": root(request, row, f"allocation/{found.pk}/"), "refusal": refusal, "funds": funds,
-        "more": award_words.what_more_does(found.result, row.currency, funds),
-        "why": lambda one: award_words.why(
-            one, row.currency, award_words.fund_names(one.reason.get("pots", []), funds)
+        "more": aid_words.what_more_does(found.result, row.currency, funds),
+        "why": lambda one: aid_words.why(
+            one, row.currency, aid_words.fund_names(one.reason.get("pots", []), funds)
         ),
         "may_decide": _may_decide(request), "back": root(request, row, "allocation/"),
         "granted": sum(one.money for one in told), "awarded": sum(bool(one.option) for one in told),
@@ -108,7 +108,7 @@ def sign(request: HttpRequest, community: str, number: int, scenario: int) -> Ht
     try:
         actions.sign_scenario(scenario=found, rights=request.rights, by=request.actor, at=timezone.now())
     except actions.ScenarioRefused as refused:
-        return _scenario(request, row, found, award_words.refusal(refused))
+        return _scenario(request, row, found, aid_words.not_signed(refused))
     except NotEnough as refused:
         words = _("A fund holds only {free} by now, so nothing was sent. Compute the allocation again.")
         return _scenario(request, row, found, words.format(free=localised.money(refused.free)))
