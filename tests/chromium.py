@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -60,6 +60,11 @@ class Visit:
             return  # the browser itself gives its tab icon up when the person goes on to the next page
         self.complaints.append(f"not loaded: {request.url} ({request.failure})")
 
+    def forget(self) -> None:
+        """Begin anew with the next page in the same tab."""
+        self.complaints.clear()
+        self.hosts.clear()
+
     @property
     def strange_hosts(self) -> set[str]:
         return {host for host in self.hosts if host and host != self.own_host}
@@ -111,15 +116,31 @@ def chromium() -> Iterator[Browser]:
 def visitor(chromium: Browser) -> Iterator[Callable[[DemoServer, Look], Visit]]:
     """Open a tab with a look of its own on a server: visitor(demo_server, Look("es", "dark", 1280))."""
     with ExitStack() as opened:
+        yield lambda server, look=None: opened.enter_context(tab_of(chromium, server, look or Look()))
 
-        def open_tab(server: DemoServer, look: Look | None = None) -> Visit:
-            context = context_for(chromium, server, look or Look())
-            opened.callback(context.close)
-            visit = Visit(context.new_page(), urlsplit(server.url).netloc)
-            visit.listen()
-            return visit
 
-        yield open_tab
+@pytest.fixture(scope="session")
+def reader(chromium: Browser) -> Iterator[Callable[[DemoServer, Look], Visit]]:
+    """Like `visitor`, for who only reads: the tab of a look is kept and goes on to the next test's page."""
+    kept: dict[tuple[str, Look], Visit] = {}
+    with ExitStack() as opened:
+
+        def tab_for(server: DemoServer, look: Look) -> Visit:
+            if (server.url, look) not in kept:
+                kept[server.url, look] = opened.enter_context(tab_of(chromium, server, look))
+            kept[server.url, look].forget()
+            return kept[server.url, look]
+
+        yield tab_for
+
+
+@contextmanager
+def tab_of(chromium: Browser, server: DemoServer, look: Look) -> Iterator[Visit]:
+    context = context_for(chromium, server, look)
+    visit = Visit(context.new_page(), urlsplit(server.url).netloc)
+    visit.listen()
+    yield visit
+    context.close()
 
 
 def context_for(chromium: Browser, server: DemoServer, look: Look) -> BrowserContext:

@@ -34,8 +34,8 @@ Visitor = Callable[[DemoServer, Look], Visit]
 Faults = Callable[[Page], list[str]]
 
 
-def visit(visitor: Visitor, server: DemoServer, address: Address, name: str, look: Look) -> Visit:
-    tab = visitor(server, look)
+def visit(reader: Visitor, server: DemoServer, address: Address, name: str, look: Look) -> Visit:
+    tab = reader(server, look)
     answer = tab.page.goto(address(name, look.language), wait_until="load")
     assert answer is not None
     assert answer.status == PAGES[name].status
@@ -70,9 +70,9 @@ def test_what_these_tests_look_for_would_be_found(
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_in_french_on_a_phone(
-    name: str, demo_server: DemoServer, visitor: Visitor, address: Address, accessibility_faults: Faults
+    name: str, demo_server: DemoServer, reader: Visitor, address: Address, accessibility_faults: Faults
 ) -> None:
-    tab = visit(visitor, demo_server, address, name, Look())
+    tab = visit(reader, demo_server, address, name, Look())
     check(tab, accessibility_faults, name, Look())
 
 
@@ -87,20 +87,20 @@ def test_page_in_a_look_of_the_covering_set(
     name: str,
     look: Look,
     demo_server: DemoServer,
-    visitor: Visitor,
+    reader: Visitor,
     address: Address,
     accessibility_faults: Faults,
 ) -> None:
-    tab = visit(visitor, demo_server, address, name, look)
+    tab = visit(reader, demo_server, address, name, look)
     check(tab, accessibility_faults, name, look)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_whole_without_javascript(
-    name: str, demo_server: DemoServer, visitor: Visitor, address: Address
+    name: str, demo_server: DemoServer, reader: Visitor, address: Address
 ) -> None:
     look = Look(scripts=False)
-    tab = visit(visitor, demo_server, address, name, look)
+    tab = visit(reader, demo_server, address, name, look)
     assert tab.page.locator("main h1").count() == 1
     assert tab.page.locator("main h1").is_visible()
     assert tab.page.locator("header a[href], nav a[href]").count() > 0
