@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 INSTALLATION = "i"
+AT_ONCE = 500  # rows of one statement
 READ_SQL = "SELECT version FROM base_stamp WHERE scope = "
 
 
@@ -23,12 +24,15 @@ def bump(scopes: Iterable[str]) -> None:
 
     Sorted, so that two writers lock the rows in one order.
     """
+    ordered = sorted({*scopes, INSTALLATION})
     with connection.cursor() as cursor:
-        for scope in sorted({*scopes, INSTALLATION}):
+        for first in range(0, len(ordered), AT_ONCE):
+            part = ordered[first : first + AT_ONCE]
+            rows = ", ".join(["(%s, 2)"] * len(part))
             cursor.execute(
-                "INSERT INTO base_stamp (scope, version) VALUES (%s, 2)"
+                f"INSERT INTO base_stamp (scope, version) VALUES {rows}"  # noqa: S608 -- only marks for values
                 " ON CONFLICT (scope) DO UPDATE SET version = base_stamp.version + 1",
-                [scope],
+                part,
             )
 
 

@@ -37,10 +37,13 @@ def before_commit(work: Callable[[list[Any]], None], item: Any) -> None:
 
 
 @contextmanager
-def write(*, durable: bool = False) -> Iterator[None]:
-    """Run the block in one transaction (nested: the caller's). `durable` survives a power cut on SQLite."""
+def write(*, durable: bool = False, savepoint: bool = True) -> Iterator[None]:
+    """Run the block in one transaction (nested: the caller's). `durable` survives a power cut on SQLite.
+
+    Without `savepoint` a nested block that fails takes the whole transaction along: where nobody catches.
+    """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
-        with transaction.atomic(), _finishing():
+        with transaction.atomic(savepoint=savepoint), _finishing():
             yield
         return
     with _turn:

@@ -14,10 +14,10 @@ from teranga.domains.events.models import Event, EventLink
 
 def announce_event(event: Event) -> None:
     """Make every saved page that names this event stale. Call inside the write."""
+    events, communities = _neighbours(event)
     stamps.bump(
-        [stamps.INSTALLATION, stamps.community_scope(event.community_id)]
-        + [stamps.event_scope(known) for known in _neighbours(event)]
-        + [stamps.community_scope(known) for known in _communities_of_satellites(event)]
+        [stamps.event_scope(known) for known in events]
+        + [stamps.community_scope(known) for known in communities]
     )
 
 
@@ -32,17 +32,16 @@ class EventsOfACommunity:
         index_events_of(community)
 
 
-def _neighbours(event: Event) -> set[int]:
-    """The event itself, what it is part of, its parts, and its satellites in either direction."""
+def _neighbours(event: Event) -> tuple[set[int], set[int]]:
+    """The event, what it is part of, its parts and its satellites; and whose these linked ones are."""
     parts = Event.objects.filter(community=event.community_id, part_of=event.pk).values_list("pk", flat=True)
-    linked = _satellite_links(event).values_list("event_id", "of_event_id")
+    links = _satellite_links(event)
+    linked = list(
+        links.values_list("event_id", "of_event_id", "event__community_id", "of_event__community_id")
+    )
     whole = [event.part_of_id] if event.part_of_id else []
-    return {event.pk, *whole, *parts, *(known for pair in linked for known in pair)}
-
-
-def _communities_of_satellites(event: Event) -> set[int]:
-    linked = _satellite_links(event).values_list("event__community_id", "of_event__community_id")
-    return {known for pair in linked for known in pair}
+    events = {event.pk, *whole, *parts, *(known for pair in linked for known in pair[:2])}
+    return events, {event.community_id, *(known for pair in linked for known in pair[2:])}
 
 
 def _satellite_links(event: Event) -> QuerySet[EventLink]:

@@ -44,18 +44,23 @@ class PlaceCounts:
         return bool(self.quotas)
 
 
-def place_counts(event: Event) -> PlaceCounts:
-    """Two queries."""
+def quota_counts(event: Event) -> tuple[QuotaCount, ...]:
+    """The quotas of the whole event, in their order. One query."""
     quotas = list(Quota.objects.filter(event=event, session=None).order_by("position", "pk"))
     rooms = {row.pk: Room(row.free, row.within_id) for row in quotas}
     wholes = {row.within_id for row in quotas}
-    lines = tuple(
+    return tuple(
         QuotaCount(
             row.pk, row.name, row.size, row.used, row.held, row.offered, free_in(row.pk, rooms),
             row.within_id, row.pk not in wholes and (not row.kinds or Place.Kind.RSVP in row.kinds),
         )
         for row in quotas
     )  # fmt: skip
+
+
+def place_counts(event: Event) -> PlaceCounts:
+    """Two queries."""
+    lines = quota_counts(event)
     tops = [row for row in lines if row.within is None]
     waiting = WaitingEntry.objects.filter(event=event, state=WaitingEntry.State.WAITING)
     return PlaceCounts(

@@ -25,6 +25,7 @@ from teranga.domains.places.actions.rsvp import NotOpen, OfferWaits, TooManyGues
 from teranga.domains.places.links import own_path
 from teranga.domains.places.models import PlaceSettings, Rsvp
 from teranga.domains.places.queries import place_counts, rsvp_of_person, settings_of
+from teranga.domains.places.queries_counts import quota_counts
 from teranga.domains.places.queries_own import answers_of, questions_of
 from teranga.domains.places.rules import IllegalMove, is_open
 from teranga.domains.places.rules_answers import GOING, Wish
@@ -127,7 +128,7 @@ def _refused(
 def _form(
     edition: Event, rules: PlaceSettings, person: Person | None, data: Any = None, **more: Any
 ) -> RsvpForm:
-    quotas = [line for line in place_counts(edition).quotas if line.takes_answers]
+    quotas = [line for line in quota_counts(edition) if line.takes_answers]
     return RsvpForm(edition, rules, quotas, questions_of(edition), data, is_known=person is not None, **more)
 
 

@@ -34,7 +34,7 @@ def queue_mail(
     A person with two addresses is one recipient.
     """
     same = Q(to_address=to) | Q(person_id=person_id) if person_id else Q(to_address=to)
-    with write():
+    with write(savepoint=False):
         kept = OutgoingMail.objects.filter(same, cause=cause).first()
         if kept:
             return kept

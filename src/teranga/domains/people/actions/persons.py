@@ -28,7 +28,7 @@ def locked_contact_point(contact: Contact, *, at: datetime) -> ContactPoint:
         try:
             with transaction.atomic():
                 person = Person.objects.create(created_at=at)
-                ContactPoint.objects.create(
+                return ContactPoint.objects.create(
                     person=person, kind=contact.kind, value=contact.value, created_at=at
                 )
         except IntegrityError:

@@ -15,7 +15,7 @@ from teranga.domains.people.rules import tries_digest
 def note_try(*who_and_what: str, limit: int, within: timedelta, at: datetime) -> bool:
     """Note one try and say whether it was within the limit. A refused one is not noted: waiting helps."""
     key = tries_digest(*who_and_what)
-    with write():
+    with write(savepoint=False):
         row = _locked_row(key, at)
         moments = _recent(row, within, at)
         allowed = len(moments) < limit

@@ -45,11 +45,11 @@ class TooLateToOffer(Exception):
 
 def move_up(event: Event, quotas: Quotas, *, at: datetime, by: Actor = PROGRAM) -> int:
     """Offer what is free down the list; returns how many offers that made. The quotas are locked."""
+    if all(quota.free <= 0 for quota in quotas.values()):
+        return 0
     settings = settings_of(event)
     until = offer_until(settings, at) if settings else None
     if until is None or waits_for_draw(event, settings):
-        return 0
-    if all(quota.free <= 0 for quota in quotas.values()):
         return 0
     waiting = WaitingEntry.objects.filter(event=event, state=WaitingEntry.State.WAITING).order_by(*LIST_ORDER)
     parties = [

@@ -60,6 +60,8 @@ def end_question(*, question: Question, by: Actor, at: datetime) -> None:
 
 def keep_answers(rsvp: Rsvp, event: Event, told: Mapping[str, str], *, by: Actor, at: datetime) -> None:
     """Write the answers to the questions asked now; an empty one takes the earlier answer away."""
+    if not told:
+        return
     asked = Question.objects.filter(event=event, ended_at=None)
     fields = []
     for question in asked.order_by("position", "pk"):
