@@ -12,6 +12,8 @@ from tests.browser.journey_pages import AID, JOURNEYS
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
 OF_AID = PRACTICE + "aid/aller-ensemble-a-pycon-grand-large/"
+AWARD = ("me/award.html", "me/award_pieces.html", "me/receipts.html", "me/receipt_pieces.html",
+         "components/statement.html", "organise/aid/allocation.html")  # fmt: skip
 OF_MENTORING = PRACTICE + "mentoring/mentorat/"
 
 
@@ -116,10 +118,8 @@ SEEN_ELSEWHERE: dict[str, str] = {
     "components/now.html": "tests/browser/test_rare_pages.py",
     "components/unplaced.html": "tests/browser/test_rare_pages.py",
     "errors/gone.html": "tests/browser/test_rare_pages.py",
-    "me/award.html": "tests/web/organise/test_aid_in_a_browser.py",
-    "me/award_pieces.html": "tests/web/organise/test_aid_in_a_browser.py",
-    "organise/aid/allocation.html": "tests/web/organise/test_aid_in_a_browser.py",
     **dict.fromkeys(AID, "tests/web/organise/test_aid_in_a_browser.py"),
+    **dict.fromkeys(AWARD, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(JOURNEYS, "tests/web/organise/test_journeys_in_a_browser.py"),
     "me/leave.html": "tests/journeys/test_joining.py",
     "me/link.html": "tests/journeys/test_joining.py",

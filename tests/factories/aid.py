@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from teranga.domains.aid.models import AidApplication, AidRound, AskedPart, Criterion, Part
 from teranga.domains.communities.models import Community
@@ -61,3 +65,12 @@ def an_application(
         part = Part.objects.get(community=round.community_id, round=round, kind=kind)
         AskedPart.objects.create(community_id=round.community_id, application=row, part=part, minor=minor)
     return row
+
+
+def a_photo(name: str = "bus.jpg", size: tuple[int, int] = (60, 40)) -> SimpleUploadedFile:
+    """As phones write it: with the camera and the place in it."""
+    exif, file = Image.Exif(), BytesIO()
+    exif[0x010F] = "CANARY-CAMERA"
+    exif.get_ifd(0x8825)[2] = (6.0, 7.0, 48.0)
+    Image.new("RGB", size, "wheat").save(file, "JPEG", exif=exif)
+    return SimpleUploadedFile(name, file.getvalue())

@@ -1,4 +1,4 @@
-"""A portrait made anew from what somebody sent: turned upright, made small, nothing in it but the picture."""
+"""A picture made anew from what somebody sent: turned upright, made small, nothing in it but the picture."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 LARGEST_FILE = 8_000_000  # bytes
 MOST_PIXELS = 24_000_000
 LONGEST_SIDE = 640
+READABLE_SIDE = 1600  # the small print of a receipt is read at this size
 KINDS = ("JPEG", "PNG", "WEBP")  # by what stands in the file, whatever its name says
 
 
@@ -31,6 +32,16 @@ class Photo:
 
 def make_photo(sent: bytes, *, longest: int = LONGEST_SIDE) -> Photo:
     """The same picture in two formats. Its size is read before a single pixel is. Raises PhotoRefused."""
+    plain = _made_anew(sent, longest)
+    return Photo(_written(plain, "WEBP"), _written(plain, "JPEG"), plain.width, plain.height)
+
+
+def paper_photo(sent: bytes) -> bytes:
+    """The photo of a paper as JPEG, still readable. Raises PhotoRefused."""
+    return _written(_made_anew(sent, READABLE_SIDE), "JPEG")
+
+
+def _made_anew(sent: bytes, longest: int) -> Image.Image:
     if len(sent) > LARGEST_FILE:
         raise PhotoRefused("large")
     try:
@@ -45,10 +56,9 @@ def make_photo(sent: bytes, *, longest: int = LONGEST_SIDE) -> Photo:
         raise PhotoRefused("large")
     try:
         picture.thumbnail((longest, longest))  # first, so that the whole picture is held only once
-        plain = _on_white(ImageOps.exif_transpose(picture))
+        return _on_white(ImageOps.exif_transpose(picture))
     except (OSError, ValueError, SyntaxError, EOFError):
         raise PhotoRefused("broken") from None
-    return Photo(_written(plain, "WEBP"), _written(plain, "JPEG"), plain.width, plain.height)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -66,7 +66,8 @@ def listed(codes: Iterable[str], names: dict[str, str]) -> str:
 
 
 def cause(code: str) -> str:
-    """“award:7” as people call it."""
-    kind, _colon, number = code.partition(":")
+    """“award:7” as people call it; what follows the number tells funds and times apart."""
+    kind, _colon, rest = code.partition(":")
+    number = rest.partition(":")[0] if kind == "award" else rest
     kinds = {"award": _("Award"), "gift": _("Gift"), "payout": _("Payout"), "receipt": _("Receipt")}
     return f"{kinds[kind]} {number}" if kind in kinds else code

@@ -44,7 +44,7 @@ ROW_OF = {
     "fund": "ledger.Fund", "gift": "ledger.Gift", "thing": "ledger.InKind",
     "aid": "aid.AidRound", "part": "aid.Part", "line": "aid.Criterion", "share": "aid.ShareRule",
     "paying": "aid.RoundFund", "scorer": "aid.Scorer", "own_aid": "aid.AidApplication", "proof": "aid.Proof",
-    "scenario": "aid.Scenario",
+    "scenario": "aid.Scenario", "award": "aid.AidAward", "receipt": "aid.Receipt",
     "payout": "payments.Payout",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip

@@ -22,7 +22,7 @@ from teranga.domains.aid.links import guardian_token
 from teranga.domains.aid.models import AidApplication, AidRound, Proof, Remark
 from teranga.domains.events.actions.erase_person import erase_person
 from teranga.domains.mail.models import OutgoingMail
-from tests.factories.aid import CLOSES, OPEN, an_aid_round, an_application
+from tests.factories.aid import CLOSES, OPEN, a_photo, an_aid_round, an_application
 from tests.factories.communities import a_community
 from tests.factories.learning import a_member
 from tests.factories.people import a_person, signed_in
@@ -31,7 +31,7 @@ from tests.web.organise.desk import hidden_of, text_of
 pytestmark = pytest.mark.django_db
 PAGE, MINE = "/en/lome/aid/accra/", "/en/me/aid/"
 STRANGER = {"name": "Afi Mensah", "contact": "afi@example.org", "consents": ["contact"]}
-PNG = b"\x89PNG\r\n\x1a\n" + b"an invoice of the bus"
+PDF = b"%PDF-1.7 an invoice of the bus"
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,7 @@ def run_jobs() -> None:
         jobs.run(job)
 
 
-def send_file(browser: Client, root: str, content: bytes = PNG, name: str = "ticket of Afi.png") -> Any:
+def send_file(browser: Client, root: str, content: bytes = PDF, name: str = "ticket of Afi.pdf") -> Any:
     sent = SimpleUploadedFile(name, content)
     return browser.post(root + "proofs/add/", {"part": "travel", "file": sent})
 
@@ -154,10 +154,10 @@ def test_a18_b12_a_proof_lies_sealed_on_disk_and_is_only_ever_saved(
     proof = Proof.objects.get(community=aid_round.community)
     (file,) = folder.iterdir()
     stored = file.read_bytes()
-    assert (file.name, PNG in stored, unseal_bytes(stored)) == (proof.uuid.hex, False, PNG)
+    assert (file.name, PDF in stored, unseal_bytes(stored)) == (proof.uuid.hex, False, PDF)
     answer = browser.get(f"{root}proofs/{proof.uuid}/")
-    assert (answer.content, answer["Content-Type"]) == (PNG, "application/octet-stream")
-    assert answer["Content-Disposition"] == 'attachment; filename="ticket of Afi.png"'
+    assert (answer.content, answer["Content-Type"]) == (PDF, "application/octet-stream")
+    assert answer["Content-Disposition"] == 'attachment; filename="ticket of Afi.pdf"'
     assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == ("private, no-store", "nosniff")
 
 
@@ -168,7 +168,7 @@ def test_a17_b09_a_page_or_a_large_file_is_refused_whatever_it_is_called(
     browser, root = signed_in(row.person), f"{MINE}{row.uuid}/"
     for content, words in (
         (b"<svg onload=alert(1)>", "Only photos"), (b"", "Choose a file first."),
-        (PNG + b"x" * 5_000_000, "larger than 5 MB"),
+        (PDF + b"x" * 5_000_000, "larger than 5 MB"),
     ):  # fmt: skip
         answer = send_file(browser, root, content, "photo.png")
         assert (answer.status_code, words in text_of(answer)) == (422, True)
@@ -271,6 +271,6 @@ def test_one_s_own_list_names_open_rounds_and_what_was_asked_for(aid_round: AidR
 
 def test_a_proof_needs_an_application_that_may_change(aid_round: AidRound, folder: Path) -> None:
     row = an_application(aid_round)
-    sent = SimpleUploadedFile("a.png", PNG)
+    sent = a_photo("a.png")
     kept = add_proof(application=row, part=None, sent=sent, name="a.png", by=COMMAND_LINE, at=OPEN)
-    assert (kept.kind, kept.size, kept.part) == ("image/png", len(PNG), None)
+    assert (kept.kind, kept.name, kept.part) == ("image/jpeg", "a.jpg", None)

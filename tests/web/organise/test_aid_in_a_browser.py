@@ -1,7 +1,8 @@
 """A decided round of aid in Chromium, with axe: the desk's allocations, and the page of somebody's offer."""
 
 # Templates that these visits see: organise/aid/allocation.html, organise/aid/scenario.html,
-# organise/aid/side_by_side.html, me/award.html, me/award_pieces.html.
+# organise/aid/side_by_side.html, me/award.html, me/award_pieces.html, me/receipts.html,
+# me/receipt_pieces.html, components/statement.html.
 
 from __future__ import annotations
 
@@ -43,3 +44,6 @@ def test_the_desk_shows_who_gets_what_and_why(demo_server: DemoServer, visitor: 
         other.goto(own_page_of(demo_server, state))
         expect(other.get_by_role("heading", name=words)).to_be_visible()
         clean(other, state)
+    other.goto(f"{own_page_of(demo_server, 'accepted')}receipts/")
+    expect(other.get_by_role("heading", name="Envoyer un reçu")).to_be_visible()
+    clean(other, "receipts")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from teranga.domains.aid.models import AidAward, AwardLine, Receipt
 from teranga.domains.payments.models import Payout
@@ -19,6 +21,16 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What the statement of one award is made of."""
+
+    lines: list[AwardLine] = field(default_factory=list)  # of money
+    receipts: list[Receipt] = field(default_factory=list)
+    payouts: list[Payout] = field(default_factory=list)
+    is_there: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """In minor units of the award's currency. `due` is what may be asked for now."""
 
@@ -28,6 +40,21 @@ class Statement:
     paid: int
     due: int
 
+    @property
+    def covered(self) -> int:
+        """Of what was granted, what accepted receipts show."""
+        return min(self.receipts, self.granted)
+
+    @property
+    def advanced(self) -> int:
+        """Sent before receipts for it were accepted."""
+        return max(0, self.paid - self.covered)
+
+    @property
+    def open(self) -> int:
+        """Granted, and neither arrived nor on its way."""
+        return max(0, self.granted - self.paid - self.on_its_way)
+
 
 def payouts_of(award: AidAward) -> list[Payout]:
     rows = Payout.objects.filter(community=award.community_id, cause__startswith=f"award:{award.pk}:")
@@ -35,57 +62,89 @@ def payouts_of(award: AidAward) -> list[Payout]:
 
 
 def paid_or_on_its_way(award: AidAward) -> Earlier:
-    by_fund: Counter[int] = Counter()
-    found = payouts_of(award)
-    for payout in found:
-        if payout.state not in NOT_PAID:
-            by_fund[payout.fund_id] += payout.minor
-    return Earlier(by_fund, len({payout.cause.rpartition(":")[2] for payout in found}))
+    return _earlier(payouts_of(award))
+
+
+def facts_of(awards: Sequence[AidAward]) -> dict[int, Facts]:
+    """By award; the awards are of one community and have their application's round. Four queries."""
+    if not awards:
+        return {}
+    here = {"community": awards[0].community_id}
+    lines = AwardLine.objects.filter(**here, award__in=awards, fund__isnull=False)
+    receipts = Receipt.objects.filter(**here, award__in=awards).select_related("part")
+    cause = f"award:{awards[0].pk}:" if len(awards) == 1 else "award:"
+    payouts = Payout.objects.filter(cause__startswith=cause, **here).select_related("fund")
+    found: dict[str, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines.order_by("part_id", "fund_id"):
+        found["lines"][line.award_id].append(line)
+    for receipt in receipts.order_by("pk"):
+        found["receipts"][receipt.award_id].append(receipt)
+    for payout in payouts.order_by("pk"):
+        found["payouts"][int(payout.cause.split(":")[1])].append(payout)
+    there = _there(awards)
+    return {
+        award.pk: Facts(
+            found["lines"][award.pk], found["receipts"][award.pk], found["payouts"][award.pk],
+            award.pk in there,
+        ) for award in awards
+    }  # fmt: skip
 
 
 def due_of(award: AidAward) -> dict[int, int]:
+    return due_in(award, facts_of([award])[award.pk])
+
+
+def due_in(award: AidAward, facts: Facts) -> dict[int, int]:
     """{fund: minor units} that may be asked for: in advance all, else what receipts of each part cover.
 
     Where the round pays on arrival, nothing before the person is there.
     """
-    if award.application.round.paid_on_arrival and not is_there(award):
+    on_arrival = award.application.round.paid_on_arrival
+    if on_arrival and not facts.is_there:
         return {}
+    full = award.in_advance or on_arrival
     covered: Counter[int] = Counter()
-    if not award.in_advance and not award.application.round.paid_on_arrival:
-        accepted = Receipt.objects.filter(
-            community=award.community_id, award=award, state=Receipt.State.ACCEPTED
-        )
-        for part, counted in accepted.values_list("part_id", "counted"):
-            covered[part] += counted or 0
+    for receipt in facts.receipts:
+        if receipt.state == Receipt.State.ACCEPTED:
+            covered[receipt.part_id] += receipt.counted or 0
     by_fund: Counter[int] = Counter()
-    lines = AwardLine.objects.filter(community=award.community_id, award=award, fund__isnull=False)
-    for line in lines.order_by("part_id", "fund_id"):
-        full = award.in_advance or award.application.round.paid_on_arrival
+    for line in facts.lines:
         may = line.minor if full else min(line.minor, covered[line.part_id])
         covered[line.part_id] -= 0 if full else may
         by_fund[line.fund_id or 0] += may
-    earlier = paid_or_on_its_way(award).by_fund
+    earlier = _earlier(facts.payouts).by_fund
     return {fund: minor - earlier[fund] for fund, minor in by_fund.items() if minor > earlier[fund]}
 
 
-def is_there(award: AidAward) -> bool:
-    event = award.application.round.event
-    if event is None:
-        return award.application.state in ("fulfilled", "closed")
-    if award.place_uuid is None:
-        return False
-    places = Place.objects.filter(event=event, uuid=award.place_uuid)
-    return places.filter(arrived_at__isnull=False).exists()
-
-
 def statement_of(award: AidAward) -> Statement:
-    lines = AwardLine.objects.filter(community=award.community_id, award=award)
-    accepted = Receipt.objects.filter(community=award.community_id, award=award, state="accepted")
-    found = payouts_of(award)
-    paid = sum(one.minor for one in found if one.state == Payout.State.CONFIRMED)
-    waits = sum(one.minor for one in found if one.state not in (*NOT_PAID, Payout.State.CONFIRMED))
-    counted = sum(filter(None, accepted.values_list("counted", flat=True)))
+    return statement_in(award, facts_of([award])[award.pk])
+
+
+def statement_in(award: AidAward, facts: Facts) -> Statement:
+    counted = [one.counted or 0 for one in facts.receipts if one.state == Receipt.State.ACCEPTED]
+    paid = [one.minor for one in facts.payouts if one.state == Payout.State.CONFIRMED]
+    waits = [one.minor for one in facts.payouts if one.state not in (*NOT_PAID, Payout.State.CONFIRMED)]
     return Statement(
-        sum(lines.values_list("minor", flat=True)), counted,
-        waits, paid, sum(due_of(award).values()),
+        sum(line.minor for line in facts.lines), sum(counted), sum(waits), sum(paid),
+        sum(due_in(award, facts).values()),
     )  # fmt: skip
+
+
+def _earlier(payouts: Sequence[Payout]) -> Earlier:
+    by_fund: Counter[int] = Counter()
+    for payout in payouts:
+        if payout.state not in NOT_PAID:
+            by_fund[payout.fund_id] += payout.minor
+    return Earlier(by_fund, len({payout.cause.rpartition(":")[2] for payout in payouts}))
+
+
+def _there(awards: Sequence[AidAward]) -> set[int]:
+    """Of somebody else's event a person of the committee says who came."""
+    places = {award.place_uuid: award.pk for award in awards if award.place_uuid}
+    events = {award.application.round.event_id for award in awards} - {None}
+    rows = Place.objects.filter(event__in=events, uuid__in=places, arrived_at__isnull=False)
+    there = {places[uuid] for uuid in rows.values_list("uuid", flat=True)} if places and events else set()
+    return there | {
+        award.pk for award in awards
+        if award.application.round.event_id is None and award.application.state in ("fulfilled", "closed")
+    }  # fmt: skip

@@ -6,8 +6,10 @@ from teranga.base.jobs import daily, task
 from teranga.domains.aid.actions.files import delete_file, sweep
 from teranga.domains.aid.actions.guardians import ask_guardian
 from teranga.domains.aid.actions.offers import expire_offer
+from teranga.domains.aid.actions.receipts import end_receipt_photos
 from teranga.domains.aid.actions.review import end_window, tell_news
 from teranga.domains.aid.actions.scenarios import solve_scenario
+from teranga.domains.aid.actions.settling import pay_on_arrival
 from teranga.domains.aid.links_award import award_address
 from teranga.domains.aid.models import AidApplication, AidAward, AidRound, Scenario
 
@@ -50,6 +52,14 @@ def expire_the_offer(*, community_id: int, award_id: int) -> None:
         expire_offer(award=row, at=timezone.now())
 
 
+@task("aid.pay_on_arrival")
+def pay_who_arrived(*, community_id: int, award_id: int) -> None:
+    rows = AidAward.objects.filter(community=community_id, pk=award_id)
+    row = rows.select_related("application", "round").first()
+    if row:
+        pay_on_arrival(award=row, at=timezone.now())
+
+
 @task("aid.tell_award")
 def tell_of_the_award(*, community_id: int, application_id: int) -> None:
     rows = AidApplication.objects.filter(community=community_id, pk=application_id)
@@ -66,3 +76,8 @@ def delete_the_file(*, name: str) -> None:
 @daily("aid.sweep_files", hour=3)
 def sweep_files() -> None:
     sweep(timezone.now())
+
+
+@daily("aid.end_receipt_photos", hour=3)
+def end_the_receipt_photos() -> None:
+    end_receipt_photos(at=timezone.now())

@@ -16,12 +16,14 @@ from teranga.domains.aid.actions import answers
 from teranga.domains.aid.links_award import application_of_award_token
 from teranga.domains.aid.models import AidApplication, AidAward
 from teranga.domains.aid.queries_awards import OwnAward, funds_of_round, own_award
+from teranga.domains.aid.queries_journeys import journeys_to
 from teranga.domains.aid.rules import IllegalApplicationMove
 from teranga.foundation.money import NoAmount, read_money
-from teranga.web import aid_words, errors
+from teranga.web import aid_words, errors, statement_words
 from teranga.web.me.pages import form_page
 from teranga.web.templating import translated_plain
 
+WITH_MONEY = (AidApplication.State.ACCEPTED, AidApplication.State.FULFILLED, AidApplication.State.CLOSED)
 NOTHING_YET = (AidApplication.State.DRAFT, AidApplication.State.SUBMITTED)
 Verbs = dict[str, Callable[[HttpRequest, OwnAward], None]]
 
@@ -30,10 +32,7 @@ Verbs = dict[str, Callable[[HttpRequest, OwnAward], None]]
 @require_http_methods(["GET", "HEAD", "POST"])
 def news(request: HttpRequest, token: str) -> HttpResponse:
     application = application_of_award_token(token)
-    if application is None or application.state in (
-        AidApplication.State.DRAFT,
-        AidApplication.State.SUBMITTED,
-    ):
+    if application is None or application.state in NOTHING_YET:
         return errors.not_found(request)
     refusal = ""
     if request.method == "POST":
@@ -56,11 +55,19 @@ def own_page(request: HttpRequest, own: OwnAward, refusal: str = "") -> HttpResp
         "why": aid_words.why(own.told, round.currency, names) if own.told else "",
         "where": translated_plain(round.event.name) if round.event else round.elsewhere,
         "letter_for": own.award.letter_for if own.award else "",
+        "money": _money(own), "journeys": journeys_to(round, own.application.person_id),
     }  # fmt: skip
     return form_page(
         request, "award", context, title=_("News for you"), community=round.community,
         status=409 if refusal else 200,
     )  # fmt: skip
+
+
+def _money(own: OwnAward) -> statement_words.Shown | None:
+    if own.award is None or own.application.state not in WITH_MONEY:
+        return None
+    own.award.application = own.application  # its round is at hand
+    return statement_words.shown_of(own.award)
 
 
 def _act(request: HttpRequest, own: OwnAward) -> str:

@@ -24,13 +24,14 @@ LANGUAGES_OFFERED = ("fr", "en", "es", "pt", "ar", "sw", "wo", "ee")
 def form_page(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, title: str,
     community: Community | None = None, form: forms.Form | None = None, status: int = 200,
+    scripts: tuple[str, ...] = ("draft.js", "once.js"),
 ) -> HttpResponse:  # fmt: skip
     """A page for one person; with a refused form, its title says so."""
     if form is not None and form.is_bound and form.errors:
         title = _("Please check: {title}").format(title=title)
     return personal_page(
         request, f"me/{template}.html", {**context, "form": form, "community": community}, title=title,
-        head=community_head(community) if community else None, scripts=("draft.js", "once.js"), status=status,
+        head=community_head(community) if community else None, scripts=scripts, status=status,
     )  # fmt: skip
 
 

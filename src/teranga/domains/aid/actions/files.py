@@ -18,13 +18,33 @@ from django.utils import timezone
 
 from teranga.base import jobs
 from teranga.base.sealing import seal_bytes, unseal_bytes
-from teranga.base.uploads import Kind
+from teranga.base.uploads import PHOTOS, Kind, Sent, UploadRefused, kind_of, receive
+from teranga.papers.photo import PhotoRefused, paper_photo
 
 FOLDER = "sealed"
 KINDS = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.PDF})
 LARGEST = 5_000_000
 LEFT_BEHIND = timedelta(days=1)  # younger files may belong to a transaction that has not ended
 _models: list[type[Model]] = []
+
+
+def taken_in(sent: Sent | None) -> tuple[bytes, Kind]:
+    """A PDF as it came; a photo made anew, so that neither place nor camera is ever kept.
+
+    Raises UploadRefused.
+    """
+    content = receive(sent, largest=LARGEST, kinds=KINDS)
+    if (kind := kind_of(content)) not in PHOTOS:
+        return content, kind
+    try:
+        return paper_photo(content), Kind.JPEG
+    except PhotoRefused as refused:
+        raise UploadRefused(refused.reason) from None
+
+
+def name_of(name: str, kind: Kind) -> str:
+    """As the phone called it, with the ending of what it is now."""
+    return f"{name.rpartition('.')[0] or name}.jpg" if kind is Kind.JPEG and name else name
 
 
 def put_file(key: UUID, content: bytes) -> None:
@@ -42,7 +62,7 @@ def read_file(key: UUID) -> bytes | None:
 
 
 def owns_files(model: type[Model]) -> None:
-    """Each row of this model has one file under its `uuid`. Called at start-up."""
+    """While the `size` of a row is above 0, it has one file under its `uuid`. Called at start-up."""
     _models.append(model)
     post_delete.connect(_row_is_gone, sender=model, dispatch_uid=f"aid.files.{model._meta.label}")
 
@@ -69,8 +89,13 @@ def sweep(at: datetime) -> int:
     return len(gone)
 
 
+def delete_file_later(key: UUID, at: datetime) -> None:
+    """Once the transaction that ended its row, or emptied its `size`, is written."""
+    jobs.enqueue("aid.delete_file", at=at, payload={"name": key.hex})
+
+
 def _row_is_gone(sender: type[Model], instance: Any, **more: Any) -> None:
-    jobs.enqueue("aid.delete_file", at=timezone.now(), payload={"name": instance.uuid.hex})
+    delete_file_later(instance.uuid, timezone.now())
 
 
 def _is_named(name: str) -> bool:
@@ -78,7 +103,7 @@ def _is_named(name: str) -> bool:
         key = UUID(name)
     except ValueError:
         return False
-    return any(model._base_manager.filter(uuid=key).exists() for model in _models)
+    return any(model._base_manager.filter(uuid=key, size__gt=0).exists() for model in _models)
 
 
 def _path(name: str) -> str:

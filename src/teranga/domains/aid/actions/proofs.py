@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, timedelta
 
-from teranga.base.uploads import Sent, kind_of, receive
+from teranga.base.uploads import Sent
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.aid.actions.applications import NotOpen, locked_application, note
-from teranga.domains.aid.actions.files import KINDS, LARGEST, put_file
+from teranga.domains.aid.actions.files import name_of, put_file, taken_in
 from teranga.domains.aid.models import AidApplication, AidRound, Part, Proof
 from teranga.domains.aid.rules import last_day, may_change
 
@@ -24,7 +24,7 @@ def add_proof(
     *, application: AidApplication, part: Part | None, sent: Sent | None, name: str, by: Actor, at: datetime
 ) -> Proof:
     """Seal the file and note until when it is kept. Raises UploadRefused, TooManyProofs, NotOpen."""
-    content = receive(sent, largest=LARGEST, kinds=KINDS)
+    content, kind = taken_in(sent)
     with write():
         row = locked_application(application)
         if not may_change(row, row.round, at):
@@ -34,8 +34,9 @@ def add_proof(
         key = uuid.uuid4()
         put_file(key, content)
         proof = Proof.objects.create(
-            community_id=row.community_id, application=row, part=part, uuid=key, name=name[:120],
-            kind=kind_of(content), size=len(content), sent_at=at, delete_on=day_of_deletion(row.round),
+            community_id=row.community_id, application=row, part=part, uuid=key,
+            name=name_of(name, kind)[-120:], kind=kind, size=len(content), sent_at=at,
+            delete_on=day_of_deletion(row.round),
         )  # fmt: skip
         note("proof", row, {}, by, at)
     return proof

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
+from teranga.base import jobs
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import PROGRAM, Actor
 from teranga.domains.aid.actions.answers import free_vouchers, set_fields
-from teranga.domains.aid.actions.applications import locked_application, move_application
+from teranga.domains.aid.actions.applications import locked_application, move_application, note
 from teranga.domains.aid.actions.offers import move_up, release
 from teranga.domains.aid.actions.rounds import locked_round
 from teranga.domains.aid.models import AidApplication, AidAward
 from teranga.domains.aid.queries_statement import due_of, paid_or_on_its_way
+from teranga.domains.aid.rules import IllegalApplicationMove
 from teranga.domains.ledger.models import Fund
-from teranga.domains.payments.actions.payouts import request_payout
+from teranga.domains.payments.actions.payouts import NoDestination, request_payout
 from teranga.domains.payments.models import Payout
 from teranga.domains.places.models import Place
 from teranga.foundation.money import Money
 
 State = AidApplication.State
+MOST_SIGNS = 120
 WAITS = (Payout.State.REQUESTED, Payout.State.APPROVED, Payout.State.SENT)
 
 
@@ -61,6 +64,20 @@ def ask_for_money(
         ]  # fmt: skip
 
 
+def tell_way(*, award: AidAward, way: str, destination: str, by: Actor, at: datetime) -> AidAward:
+    """How the holder wants the money. Raises NoDestination, IllegalApplicationMove."""
+    if way not in Payout.Way.values or (way != Payout.Way.CASH and not destination.strip()):
+        raise NoDestination(way)
+    with write():
+        row, fresh = locked_application(award.application), _fresh(award)
+        if row.state not in (State.ACCEPTED, State.FULFILLED):
+            raise IllegalApplicationMove(row.state, "way")
+        told = "" if way == Payout.Way.CASH else destination.strip()[:MOST_SIGNS]
+        set_fields(fresh, way=way, destination=told)
+        note("way", row, {}, by, at)
+    return fresh
+
+
 def note_arrival(*, place: Place, at: datetime) -> bool:
     """Somebody with an award came: it is fulfilled. Called inside the arrival's own transaction."""
     rows = AidAward.objects.filter(community=place.community_id, place_uuid=place.uuid)
@@ -71,7 +88,19 @@ def note_arrival(*, place: Place, at: datetime) -> bool:
     if row.state != State.ACCEPTED:
         return False
     move_application(row, "fulfil", by=PROGRAM, at=at)
+    if row.round.paid_on_arrival and award.way:
+        payload = {"community_id": award.community_id, "award_id": award.pk}
+        jobs.enqueue("aid.pay_on_arrival", at=at, payload=payload)
     return True
+
+
+def pay_on_arrival(*, award: AidAward, at: datetime) -> list[Payout]:
+    """Who came is to be paid the way they told; two people still say yes. Nothing due: nothing is asked."""
+    try:
+        return ask_for_money(award=award, way=award.way, destination=award.destination, in_advance=False,
+                             by=PROGRAM, at=at)  # fmt: skip
+    except (NothingDue, NoDestination):
+        return []
 
 
 def say_was_there(*, award: AidAward, by: Actor, at: datetime) -> AidAward:
