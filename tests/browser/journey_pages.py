@@ -10,3 +10,11 @@ JOURNEYS = (
     "organise/pools/pieces.html",
     "organise/pools/plan.html",
 )
+
+TOLD = (
+    "me/told.html", "me/told_stop.html", "me/report.html", "components/giver_report.html",
+    "components/aid_stories.html", "organise/aid/stories.html", "organise/money/report.html",
+)  # fmt: skip
+
+AWARD = ("me/award.html", "me/award_pieces.html", "me/receipts.html", "me/receipt_pieces.html",
+         "components/statement.html", "organise/aid/allocation.html")  # fmt: skip

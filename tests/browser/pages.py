@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.browser.journey_pages import AID, JOURNEYS
+from tests.browser.journey_pages import AID, AWARD, JOURNEYS, TOLD
 
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
 OF_AID = PRACTICE + "aid/aller-ensemble-a-pycon-grand-large/"
-AWARD = ("me/award.html", "me/award_pieces.html", "me/receipts.html", "me/receipt_pieces.html",
-         "components/statement.html", "organise/aid/allocation.html")  # fmt: skip
 OF_MENTORING = PRACTICE + "mentoring/mentorat/"
 
 
@@ -118,6 +116,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
     "components/now.html": "tests/browser/test_rare_pages.py",
     "components/unplaced.html": "tests/browser/test_rare_pages.py",
     "errors/gone.html": "tests/browser/test_rare_pages.py",
+    **dict.fromkeys(TOLD, "tests/web/me/test_told_pages.py"),
     **dict.fromkeys(AID, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(AWARD, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(JOURNEYS, "tests/web/organise/test_journeys_in_a_browser.py"),

@@ -128,6 +128,7 @@ public_patterns = [
     path("<slug:community>/directory/", community.directory, name="directory"),
     path("<slug:community>/aid/", aid.rounds, name="aid"),
     path("<slug:community>/aid/<slug:slug>/", aid.round_page, name="aid-round"),
+    path("<slug:community>/aid/<slug:slug>/stories/<uuid:told>.jpg", aid.story_photo, name="aid-story-photo"),
     path("<slug:community>/learning/", learning.learning, name="learning"),
     path("<slug:community>/mentoring/<slug:slug>/", learning.programme, name="mentoring-programme"),
     path("<slug:community>/projects/", learning.projects, name="projects"),

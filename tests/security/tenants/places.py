@@ -45,6 +45,7 @@ ROW_OF = {
     "aid": "aid.AidRound", "part": "aid.Part", "line": "aid.Criterion", "share": "aid.ShareRule",
     "paying": "aid.RoundFund", "scorer": "aid.Scorer", "own_aid": "aid.AidApplication", "proof": "aid.Proof",
     "scenario": "aid.Scenario", "award": "aid.AidAward", "receipt": "aid.Receipt",
+    "told": "aid.Aftermath", "story": "aid.Aftermath",
     "payout": "payments.Payout",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip

@@ -159,6 +159,13 @@ def _a_quota_of_no_event(tenant: Tenant) -> models.Model:
 
 # What must have a certain shape to be shown at all; everything else is filled by its kind.
 SHAPES: dict[str, Any] = {
+    "aid.GiverReport.told": lambda text: {
+        "currency": "XOF",
+        "sums": {"pledged": 0, "given": 0, "returned": 0, "granted": 0, "paid": 0},
+        "rounds": [],
+        "elsewhere": [0, 0],
+        "things": [],
+    },
     "aid.Scenario.problem": lambda text: {},
     "aid.Scenario.result": lambda text: {},
     "aid.Scenario.pins": lambda text: {},

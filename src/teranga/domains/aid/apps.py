@@ -13,7 +13,7 @@ class AidConfig(AppConfig):
         from teranga.domains.aid.actions.leaving import forget_applicant
         from teranga.domains.aid.actions.pool_beds import leave_rooms
         from teranga.domains.aid.letters import join_letters
-        from teranga.domains.aid.models import Proof, Receipt
+        from teranga.domains.aid.models import Aftermath, Proof, Receipt
         from teranga.domains.aid.queries import shown_to_everybody
         from teranga.domains.communities.queries import join_sections
         from teranga.domains.people.leaving import on_leaving
@@ -22,6 +22,7 @@ class AidConfig(AppConfig):
         join_letters()
         owns_files(Proof)
         owns_files(Receipt)
+        owns_files(Aftermath)
         listen_to_arrivals(Arrived())
         on_leaving(forget_applicant)
         join_sections("aid", shown_to_everybody)

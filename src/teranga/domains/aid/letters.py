@@ -22,6 +22,23 @@ def _own_news() -> Words:
     )
 
 
+def _own_question() -> Words:
+    return _("There is news on your page"), paragraphs(
+        _("Hello {name},"),
+        _("there is news from {community} on your own page. It stands there alone, not in this mail:"),
+        "{link}",
+        _("No more of these mails: {stop_link}"),
+    )
+
+
+def _giver_news() -> Words:
+    return _("There is news for you from {community}"), paragraphs(
+        _("Hello,"),
+        _("there is news for you from {community}. It stands on a page of yours alone, not in this mail:"),
+        "{link}",
+    )
+
+
 def _guardian_asked() -> Words:
     return _("{name} asks for your consent"), paragraphs(
         _("Hello,"),
@@ -39,6 +56,10 @@ def join_letters() -> None:
     """Called once at start-up."""
     for letter in (
         Letter("own_news", lazy("News on one's own page"), Category.MEMBERSHIP, NEWS, _own_news, ("link",)),
+        Letter("own_question", lazy("A question on one's own page"), Category.MEMBERSHIP,
+               {**NEWS, "stop_link": LINK}, _own_question, ("link", "stop_link")),
+        Letter("giver_news", lazy("A report for a giver"), Category.MEMBERSHIP,
+               {"community": "Python Togo", "link": LINK}, _giver_news, ("link",)),
         Letter("guardian_asked", lazy("A guardian is asked for consent"), Category.SIGN_IN, GUARDIAN,
                _guardian_asked, ("link",)),
     ):  # fmt: skip
@@ -49,6 +70,20 @@ def own_news(language: str, *, name: str, community: str, link: str, community_i
     """There is news; which, stands on the page that only the person opens."""
     values = {"name": name, "community": community, "link": link}
     return write_letter("own_news", language, values, community_id=community_id)
+
+
+def own_question(
+    language: str, *, name: str, community: str, link: str, stop_link: str, community_id: int
+) -> MailText:
+    """The same, from a series that one can end."""
+    values = {"name": name, "community": community, "link": link, "stop_link": stop_link}
+    return write_letter("own_question", language, values, community_id=community_id)
+
+
+def giver_news(language: str, *, community: str, link: str, community_id: int) -> MailText:
+    """To whoever gave: neither the sum nor what it was for stands in it."""
+    return write_letter("giver_news", language, {"community": community, "link": link},
+                        community_id=community_id)  # fmt: skip
 
 
 def guardian_asked(language: str, *, name: str, community: str, link: str, community_id: int) -> MailText:

@@ -80,8 +80,8 @@ personal_data(
     retention=_("As long as the report; without your name after erasure."),
     whose=lambda subject: Q(award__application__person_id=subject.person_id),
     ending=Ending.BLANKED,
-    blank={"text": "", "as_name": "", "may_be_shown": False},
-    exported=("when", "text", "became", "may_be_shown", "as_name", "told_at"),
+    blank={"text": "", "helped": "", "as_name": "", "audience": "nobody", "released_at": None},
+    exported=("when", "text", "helped", "became", "audience", "as_name", "has_photo", "told_at"),
 )
 personal_data(
     "aid.Scorer",
@@ -154,6 +154,7 @@ personal_data(
     exported=("event__slug", "telephone"),
 )
 not_personal("aid.PoolRoom", "a room's name and how many beds it has")
+not_personal("aid.GiverReport", "sums, and tables in which nobody can be found")
 not_personal("aid.AidRound", "the round's own texts, dates and rules")
 not_personal("aid.RoundFund", "which fund pays in a round")
 not_personal("aid.Part", "what may be asked for")

@@ -5,6 +5,7 @@ from the difference of two days, and with small numbers hidden so that no solver
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from teranga.domains.aid.models import AidRound, Scenario
@@ -56,28 +57,38 @@ def told_of_scenario(scenario: Scenario, round: AidRound) -> Result:
 def _rows(name: str, groups: dict[str, set[str]], awarded: set[str]) -> dict[str, list[int]]:
     rows: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for number, said in groups.items():
-        if name == "country":
-            row = next((key for key in sorted(said) if key.startswith(COUNTRY)), OTHERS)
-        else:
-            row = SAID if name in said else OTHERS
-        rows[row][number not in awarded] += 1
+        rows[row_of_group(name, said)][number not in awarded] += 1
     return dict(rows)
 
 
+def row_of_group(name: str, said: set[str], rows: tuple[str, ...] = ()) -> str:
+    """In which row of the table `name` somebody stands; of given rows, those of small ones are together."""
+    if name == "country":
+        row = next((key for key in sorted(said) if key.startswith(COUNTRY)), OTHERS)
+    else:
+        row = SAID if name in said else OTHERS
+    return row if not rows or row in rows else OTHERS
+
+
 def _parts(awards: dict[str, dict[str, list[list[object]]]]) -> tuple[tuple[str, int], ...]:
-    """Money of each part that at least k people got. The others stand together, with a larger one where
-    they would be too few, so that the rest of the total is never what one person got."""
+    """Money of each part that at least k people got, the others as one sum."""
     got: dict[str, set[str]] = defaultdict(set)
     money: dict[str, int] = defaultdict(int)
     for number, award in awards.items():
         for part, _fund, minor in award["payments"]:
             got[str(part)].add(number)
             money[str(part)] += int(str(minor))
+    return tuple((name, sum(money[part] for part in parts)) for name, parts in merged_parts(got))
+
+
+def merged_parts(got: Mapping[str, set[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(name, parts) by who got each: parts of fewer than k people stand together, with a larger one where
+    they would be too few, so that the rest of the total is never what one person got."""
     order = sorted(got, key=lambda part: (len(got[part]), part))
     small = [part for part in order if len(got[part]) < K]
     while small and len(small) < len(order) and (
         len(small) < 2 or len(set.union(*(got[part] for part in small))) < K
     ):  # fmt: skip
         small.append(order[len(small)])
-    shown = [(part, money[part]) for part in got if part not in small]
-    return (*shown, (OTHERS, sum(money[part] for part in small))) if small else tuple(shown)
+    shown = [(part, (part,)) for part in got if part not in small]
+    return (*shown, (OTHERS, tuple(small))) if small else tuple(shown)

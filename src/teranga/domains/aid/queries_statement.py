@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from teranga.domains.aid.models import AidAward, AwardLine, Receipt
+from teranga.domains.ledger.models import Fund
 from teranga.domains.payments.models import Payout
 from teranga.domains.places.models import Place
 
@@ -88,6 +89,17 @@ def facts_of(awards: Sequence[AidAward]) -> dict[int, Facts]:
             award.pk in there,
         ) for award in awards
     }  # fmt: skip
+
+
+def paid_by_award(fund: Fund) -> Counter[int]:
+    """{award: minor units} that left this fund, as its book has them."""
+    rows = Payout.objects.filter(community=fund.community_id, fund=fund, cause__startswith="award:")
+    found: Counter[int] = Counter()
+    out = (Payout.State.SENT, Payout.State.CONFIRMED)
+    for cause, minor in rows.filter(state__in=out).values_list("cause", "minor"):
+        number = cause.split(":")[1]
+        found[int(number) if number.isdigit() else 0] += minor
+    return found
 
 
 def due_of(award: AidAward) -> dict[int, int]:

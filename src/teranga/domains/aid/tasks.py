@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from teranga.base.jobs import daily, task
+from teranga.domains.aid.actions.aftermath import ask_all
 from teranga.domains.aid.actions.files import delete_file, sweep
 from teranga.domains.aid.actions.guardians import ask_guardian
 from teranga.domains.aid.actions.offers import expire_offer
@@ -81,3 +82,8 @@ def sweep_files() -> None:
 @daily("aid.end_receipt_photos", hour=3)
 def end_the_receipt_photos() -> None:
     end_receipt_photos(at=timezone.now())
+
+
+@daily("aid.ask_what_became", hour=9)
+def ask_what_became() -> None:
+    ask_all(at=timezone.now())

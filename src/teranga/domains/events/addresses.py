@@ -6,8 +6,9 @@ RESERVED_EVENTS = frozenset(
         "directory", "duplicates", "event", "events", "figures", "first-event", "funds", "gifts", "goals",
         "heard", "import", "in-kind", "jobs", "join", "journeys", "payouts", "rates",
         "links", "mail", "members", "network", "new", "news", "newsletter", "next", "outbox", "pages",
-        "partners", "people", "plan", "preview", "privacy", "processing", "roles", "rooms", "series",
-        "sessions", "settings", "start", "stories", "tags", "team", "texts", "timeline", "translations",
+        "partners", "people", "plan", "preview", "privacy", "processing", "reports", "roles", "rooms",
+        "series", "sessions", "settings", "start", "stories", "tags", "team", "texts", "timeline",
+        "translations",
         "venues", "visibility",
         "certificates", "learning", "mentoring", "paths", "projects", "safety-note", "safety-notes",
     )

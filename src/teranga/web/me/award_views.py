@@ -14,10 +14,12 @@ from teranga.base.permissions import Access, access
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.aid.actions import answers
 from teranga.domains.aid.links_award import application_of_award_token
-from teranga.domains.aid.models import AidApplication, AidAward
+from teranga.domains.aid.links_told import told_path
+from teranga.domains.aid.models import Aftermath, AidApplication, AidAward
 from teranga.domains.aid.queries_awards import OwnAward, funds_of_round, own_award
 from teranga.domains.aid.queries_journeys import journeys_to
 from teranga.domains.aid.rules import IllegalApplicationMove
+from teranga.domains.aid.rules_aftermath import may_tell
 from teranga.foundation.money import NoAmount, read_money
 from teranga.web import aid_words, errors, statement_words
 from teranga.web.me.pages import form_page
@@ -54,6 +56,7 @@ def own_page(request: HttpRequest, own: OwnAward, refusal: str = "") -> HttpResp
         "done": request.GET.get("done") == "1" and not refusal, "zone": zone,
         "why": aid_words.why(own.told, round.currency, names) if own.told else "",
         "where": translated_plain(round.event.name) if round.event else round.elsewhere,
+        "tell": _tell(own),
         "letter_for": own.award.letter_for if own.award else "",
         "money": _money(own), "journeys": journeys_to(round, own.application.person_id),
     }  # fmt: skip
@@ -68,6 +71,15 @@ def _money(own: OwnAward) -> statement_words.Shown | None:
         return None
     own.award.application = own.application  # its round is at hand
     return statement_words.shown_of(own.award)
+
+
+def _tell(own: OwnAward) -> str:
+    """Where to tell how it was, once it was."""
+    if own.award is None:
+        return ""
+    own.award.round, own.award.application = own.application.round, own.application
+    when = Aftermath.When.AFTER
+    return told_path(own.award, when) if may_tell(own.award, when, timezone.now()) else ""
 
 
 def _act(request: HttpRequest, own: OwnAward) -> str:

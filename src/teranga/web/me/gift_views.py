@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from teranga.base.permissions import Access, access
+from teranga.domains.aid.links_giver import gift_report_path
+from teranga.domains.aid.queries_giver import last_report
 from teranga.domains.communities import queries as communities
 from teranga.domains.ledger import queries
 from teranga.domains.ledger.actions import gifts as actions
@@ -145,6 +147,7 @@ def gift(request: HttpRequest, community: str, token: str) -> HttpResponse:
     context = {
         "gift": row, "fund": row.fund, "amount": Money(row.received or row.pledged, row.currency),
         "state": money_words.gift_state(row.state), "refusal": refusal,
+        "report": gift_report_path(row) if row.state == row.State.RECEIVED and last_report(row.fund) else "",
     }  # fmt: skip
     return pages.form_page(
         request, "gift", context, title=_("Your gift"), community=place, status=409 if refusal else 200

@@ -15,6 +15,7 @@ from teranga.web.me import (
     demo_views,
     directory_views,
     gift_views,
+    giver_views,
     guardian_views,
     hackathon_views,
     join_views,
@@ -31,6 +32,7 @@ from teranga.web.me import (
     sign_in_views,
     story_views,
     timeline_views,
+    told_views,
 )
 from teranga.web.me import reading_views as reading
 
@@ -51,6 +53,9 @@ urlpatterns = [
     path("me/news/<str:token>/", award_views.news, name="me-news"),
     path("me/news/<str:token>/receipts/", receipt_views.receipts, name="me-receipts"),
     path("me/news/<str:token>/receipts/<uuid:receipt>/", receipt_views.photo, name="me-receipt"),
+    path("me/after/<str:token>/", told_views.told, name="me-told"),
+    path("me/after/<str:token>/stop/", told_views.stop, name="me-told-stop"),
+    path("me/after/<str:token>/photo/<uuid:told>/", told_views.photo, name="me-told-photo"),
     path("me/mail/", mail_preferences.preferences, name="me-mail"),
     path("me/sign-in/", sign_in_views.ask, name="sign-in"),
     path("me/sign-in/code/", sign_in_views.code, name="sign-in-code"),
@@ -122,6 +127,13 @@ urlpatterns = [
     path("<slug:community>/newsletter/confirm/", newsletter_views.confirm, name="newsletter-confirm"),
     path("<slug:community>/newsletter/link/<str:token>/", newsletter_views.link, name="newsletter-link"),
     path("<slug:community>/funds/<slug:slug>/give/", gift_views.give, name="give"),
+    path("<slug:community>/reports/<str:token>/", giver_views.report, name="giver-report"),
+    path("<slug:community>/reports/<str:token>/table.csv", giver_views.report_table, name="giver-table"),
+    path(
+        "<slug:community>/reports/<str:token>/photo/<uuid:told>/",
+        giver_views.report_photo,
+        name="giver-photo",
+    ),
     path("<slug:community>/gifts/<str:token>/", gift_views.gift, name="gift"),
     path("directory/", listing_views.everywhere, name="directory-everywhere"),
     path("demo/mail/", demo_views.mails, name="demo-mails"),

@@ -117,6 +117,9 @@ OBJECTS: dict[str, str | Promise] = {
 DOINGS: dict[str, str | Promise] = {
     "accept": _("accepted"),
     "accept_move": _("move accepted"),
+    "end_asks": _("wants no more questions"),
+    "hold_story": _("story held back"),
+    "release_story": _("story released"),
     "add": _("added"),
     "agree": _("agreed"),
     "aid": _("what aid covers noted"),

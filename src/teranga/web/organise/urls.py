@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from teranga.web.organise import (
     after_urls,
+    aid_report_urls,
     aid_urls,
     audit_urls,
     award_urls,
@@ -35,6 +36,7 @@ urlpatterns = [
     *team_urls.urlpatterns,
     *members_urls.urlpatterns,
     *after_urls.urlpatterns,
+    *aid_report_urls.urlpatterns,
     *aid_urls.urlpatterns,
     *certificate_urls.urlpatterns,
     *mail_urls.urlpatterns,

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from teranga.base.markdown import plain_text
 from teranga.base.permissions import Access, access
+from teranga.base.stamps import community_scope
 from teranga.domains.aid import queries, rules
+from teranga.domains.aid.actions.files import read_file
 from teranga.domains.aid.models import AidRound
 from teranga.domains.aid.queries_result import result_of
-from teranga.web import aid_words
+from teranga.domains.aid.queries_told import public_stories, public_story_photo
+from teranga.domains.communities.queries import NotFound, community_by_slug
+from teranga.web import aid_words, told_words
 from teranga.web.public import notfound
 from teranga.web.public.aid_cards import next_edge
 from teranga.web.public.community_views import community_page
+from teranga.web.public.export_views import kept
 from teranga.web.public.looking import community_of
 from teranga.web.templating import markdown_in, translated_plain
 
@@ -49,13 +55,29 @@ def round_page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
         "is_ahead": row.state == AidRound.State.PUBLISHED and now < row.opens_at,
         "about": markdown_in(row.about), "how": markdown_in(row.rules), "past": _past(row),
         "funds": [paying for paying in whole.funds if paying.fund.is_public],
+        "stories": public_stories(row), "story_words": told_words,
+        "photos": f"/{translation.get_language()}/{place.slug}/aid/{slug}/stories/", "photo_end": ".jpg",
         "result": result_of(row), "weights": sum(line.weight for line in whole.criteria),
     }  # fmt: skip
     return community_page(
         request, place, "public/aid_round.html", context, title=translated_plain(row.name),
         path=f"aid/{slug}/", now=now, description=plain_text(translated_plain(row.about), 200),
         crumbs=((f"/{place.slug}/aid/", _("Aid")),), until=next_edge([row], now),
+        styles=("report",) if context["stories"] else (),
     )  # fmt: skip
+
+
+@access(Access.PUBLIC)
+@require_safe
+@notfound.as_page
+def story_photo(request: HttpRequest, community: str, slug: str, told: UUID) -> HttpResponse:
+    """With a story that its writer and the team let everybody read."""
+    place = community_by_slug(community)
+    row = public_story_photo(queries.shown_round(place, slug), told)
+    content = read_file(row.uuid) if row else None
+    if content is None:
+        raise NotFound(str(told))
+    return kept(content, "image/jpeg", community_scope(place.pk))
 
 
 def _past(row: AidRound) -> list[dict[str, Any]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from teranga.domains.activity.actions.record import PROGRAM
+from teranga.domains.aid.actions.aftermath import drop_photo
 from teranga.domains.aid.actions.applications import locked_application, withdraw_application
-from teranga.domains.aid.models import AidApplication, Proof, Remark
+from teranga.domains.aid.models import Aftermath, AidApplication, Proof, Remark
+from teranga.domains.aid.publishing import announce_round
 from teranga.domains.aid.rules import APPLICATION_MOVES
+from teranga.domains.aid.rules_aftermath import is_public
 from teranga.domains.people.models import Person
 
 
@@ -19,3 +22,8 @@ def forget_applicant(person: Person, at: datetime) -> None:
             withdraw_application(application=locked_application(row), by=PROGRAM, at=at)
         Proof.objects.filter(community=row.community_id, application=row).delete()
         Remark.objects.filter(community=row.community_id, application=row).delete()
+        told = Aftermath.objects.filter(community=row.community_id, award__application=row)
+        for one in told.select_related("award__round__community", "award__round__event"):
+            drop_photo(told=one, at=at)
+            if is_public(one):
+                announce_round(one.award.round)

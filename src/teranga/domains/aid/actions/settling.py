@@ -88,6 +88,7 @@ def note_arrival(*, place: Place, at: datetime) -> bool:
     if row.state != State.ACCEPTED:
         return False
     move_application(row, "fulfil", by=PROGRAM, at=at)
+    set_fields(award, came=True)
     if row.round.paid_on_arrival and award.way:
         payload = {"community_id": award.community_id, "award_id": award.pk}
         jobs.enqueue("aid.pay_on_arrival", at=at, payload=payload)
@@ -107,6 +108,7 @@ def say_was_there(*, award: AidAward, by: Actor, at: datetime) -> AidAward:
     """For somebody else's event a person says so. Raises IllegalApplicationMove."""
     with write():
         move_application(locked_application(award.application), "fulfil", by=by, at=at)
+        set_fields(award, came=True)
     return award
 
 
@@ -119,6 +121,7 @@ def say_did_not_come(*, award: AidAward, by: Actor, at: datetime) -> AidAward:
         round = locked_round(award.round)
         row, fresh = locked_application(award.application), _fresh(award)
         move_application(row, "miss", by=by, at=at)
+        set_fields(fresh, came=False)
         _give_back_rest(fresh, "no_show", by=by, at=at)
         free_vouchers(fresh, by=by, at=at)
         move_up(round, at=at)

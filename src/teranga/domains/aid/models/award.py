@@ -30,6 +30,8 @@ class AidAward(OfARound):
     destination = SealedField()
     in_advance = models.BooleanField(default=False)  # or against receipts
     settled_at = models.DateTimeField(null=True)
+    came = models.BooleanField(null=True)  # null: nobody knows yet
+    asks_ended_at = models.DateTimeField(null=True)  # the person wants no more questions afterwards
 
     class Meta:
         indexes = [models.Index(fields=["round", "expires_at"])]
@@ -96,14 +98,23 @@ class Aftermath(OfAnAward):
         HALF_YEAR = "half_year"
         YEAR = "year"
 
+    class Audience(models.TextChoices):
+        NOBODY = "nobody"  # only the organisers read it
+        GIVER = "giver"  # and those who gave
+        PUBLIC = "public"
+
     award = models.ForeignKey(AidAward, on_delete=models.CASCADE, related_name="told")
     when = models.CharField(max_length=9, choices=When.choices)
     asked_at = models.DateTimeField(null=True)
-    text = models.TextField(blank=True)
+    text = models.TextField(blank=True)  # the story; who may read it says `audience`
+    helped = models.TextField(blank=True)  # what helped and what was missing, for the organisers alone
     became = models.JSONField(default=list)  # keys: talk, job, community, project, study, other
-    may_be_shown = models.BooleanField(default=False)  # to the giver and the public, with `as_name`
-    as_name = models.CharField(max_length=80, blank=True)
+    audience = models.CharField(max_length=6, choices=Audience.choices, default=Audience.NOBODY)
+    as_name = models.CharField(max_length=80, blank=True)  # how the story is signed; empty: by nobody
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)  # of the photo's sealed file
+    has_photo = models.BooleanField(default=False)
     told_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)  # somebody of the team read it before others do
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["award", "when"], name="one_report_per_time")]
