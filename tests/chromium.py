@@ -7,9 +7,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 import run
@@ -92,6 +95,16 @@ class Tabs:
             tab.page.context.add_cookies(self.first.page.context.cookies())  # type: ignore[arg-type]
             self.opened[look] = tab
         return self.opened[look]
+
+
+@cache
+def axe() -> Axe:
+    return Axe()
+
+
+def violations_of(page: Page) -> list[dict[str, Any]]:
+    """What axe holds against the page as it stands. All rules are asked; of what is good, no list is made."""
+    return axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
 
 
 def find_chromium() -> str:

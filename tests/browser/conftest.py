@@ -7,14 +7,13 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.pages import PAGES
+from tests.chromium import violations_of
 from tests.demo_server import DemoServer
 
 Address = Callable[[str, str], str]
-ONLY_FAULTS = {"resultTypes": ["violations"]}  # all rules are asked; of what is good, no long list is made
 
 
 @cache
@@ -54,13 +53,11 @@ NOT_AN_EVENT = tuple(
 @pytest.fixture(scope="session")
 def accessibility_faults() -> Callable[[Page], list[str]]:
     """What axe finds on the page as it stands, best practices included: rule, and the element concerned."""
-    axe = Axe()
 
     def find(page: Page) -> list[str]:
-        violations = axe.run(page, options=ONLY_FAULTS).response["violations"]
         return [
             f"{violation['id']}: {node['html'][:160]} | {node.get('failureSummary', '')}"
-            for violation in violations
+            for violation in violations_of(page)
             for node in violation["nodes"]
         ]
 

@@ -88,6 +88,8 @@ def test_a32_quotes_in_any_question_are_only_words() -> None:
             answer = world.browsers["organiser"].get(path, dict.fromkeys(ASKED_BY, words))
             if answer.status_code >= 500:
                 broken.append((path, words))
+            if answer.status_code in (302, 404, 405):
+                break  # it did not come as far as reading what it was asked, and will not for other words
     assert broken == []
 
 

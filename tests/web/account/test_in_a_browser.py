@@ -8,10 +8,9 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.chromium import Look, Visit
+from tests.chromium import Look, Visit, violations_of
 from tests.demo_server import DemoServer
 
 pytestmark = pytest.mark.browser
@@ -67,8 +66,7 @@ def sign_in(page: Page, server: DemoServer, address: str) -> None:
 
 
 def axe_clean(page: Page) -> None:
-    violations = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations] == []
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations_of(page)] == []
 
 
 def with_device(page: Page) -> CDPSession:
