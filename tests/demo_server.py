@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -150,6 +151,19 @@ def copy_of(server: DemoServer, folder: Path) -> Path:
     source.close()
     target.close()
     return folder
+
+
+def wait_for_the_worker(server: DemoServer) -> None:
+    """Until the jobs that were due when the demo was loaded are done; on a busy machine it answers before."""
+    due = "SELECT name FROM base_job WHERE state = 'running' OR (state = 'waiting' AND run_after <= ?)"
+    deadline = time.monotonic() + LONGEST_START
+    connection = sqlite3.connect(f"file:{server.database}?mode=ro", uri=True)
+    try:
+        while left := connection.execute(due, [str(datetime.now(UTC).replace(tzinfo=None))]).fetchall():
+            assert time.monotonic() < deadline, f"Still to be done: {left}"
+            PAUSE.wait(0.2)
+    finally:
+        connection.close()
 
 
 @pytest.fixture(scope="session")
