@@ -138,8 +138,22 @@ def stop_shared(folder: Path) -> None:
         stop(json.loads(known.read_text(encoding="utf-8"))["pid"])
 
 
+def wait_for_the_worker(server: DemoServer) -> None:
+    """Until the jobs that were due when the demo was loaded are done: the program answers before that."""
+    due = "SELECT name FROM base_job WHERE state = 'running' OR (state = 'waiting' AND run_after <= ?)"
+    deadline = time.monotonic() + LONGEST_START
+    connection = sqlite3.connect(f"file:{server.database}?mode=ro", uri=True)
+    try:
+        while left := connection.execute(due, [str(datetime.now(UTC).replace(tzinfo=None))]).fetchall():
+            assert time.monotonic() < deadline, f"Still to be done: {left}"
+            PAUSE.wait(0.2)
+    finally:
+        connection.close()
+
+
 def copy_of(server: DemoServer, folder: Path) -> Path:
     """The data of a running demo in a folder of its own, the database as one consistent moment."""
+    wait_for_the_worker(server)
     folder.mkdir(parents=True)
     for file in Path(server.data).iterdir():
         if file.is_file() and not file.name.startswith("teranga.sqlite3"):
@@ -151,19 +165,6 @@ def copy_of(server: DemoServer, folder: Path) -> Path:
     source.close()
     target.close()
     return folder
-
-
-def wait_for_the_worker(server: DemoServer) -> None:
-    """Until the jobs that were due when the demo was loaded are done; on a busy machine it answers before."""
-    due = "SELECT name FROM base_job WHERE state = 'running' OR (state = 'waiting' AND run_after <= ?)"
-    deadline = time.monotonic() + LONGEST_START
-    connection = sqlite3.connect(f"file:{server.database}?mode=ro", uri=True)
-    try:
-        while left := connection.execute(due, [str(datetime.now(UTC).replace(tzinfo=None))]).fetchall():
-            assert time.monotonic() < deadline, f"Still to be done: {left}"
-            PAUSE.wait(0.2)
-    finally:
-        connection.close()
 
 
 @pytest.fixture(scope="session")

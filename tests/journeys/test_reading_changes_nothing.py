@@ -8,7 +8,7 @@ import sqlite3
 import zlib
 from html import unescape
 
-from tests.demo_server import DemoServer, wait_for_the_worker
+from tests.demo_server import DemoServer
 
 MOST_PAGES = 5000
 NOT_FOLLOWED = re.compile(r"/static/|/media/|\.(?:png|webp|jpg)$")
@@ -51,7 +51,6 @@ def in_one_language(path: str) -> str:
 
 
 def test_reading_every_public_page_changes_nothing(own_demo_server: DemoServer) -> None:
-    wait_for_the_worker(own_demo_server)
     before = fingerprints(own_demo_server)
     waiting, seen, broken = {"/fr/", "/en/", "/es/", "/robots.txt", "/sitemap.xml"}, set(), []
     while waiting and len(seen) < MOST_PAGES:
