@@ -9,7 +9,16 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from teranga.domains.aid.models import AidApplication, AidRound, AskedPart, Criterion, Part
+from teranga.domains.aid.actions.files import put_file
+from teranga.domains.aid.models import (
+    Aftermath,
+    AidApplication,
+    AidAward,
+    AidRound,
+    AskedPart,
+    Criterion,
+    Part,
+)
 from teranga.domains.communities.models import Community
 from teranga.foundation.draw import digest_of
 from tests.factories.communities import MADE, in_three, number
@@ -74,3 +83,18 @@ def a_photo(name: str = "bus.jpg", size: tuple[int, int] = (60, 40)) -> SimpleUp
     exif.get_ifd(0x8825)[2] = (6.0, 7.0, 48.0)
     Image.new("RGB", size, "wheat").save(file, "JPEG", exif=exif)
     return SimpleUploadedFile(name, file.getvalue())
+
+
+def a_public_story(round: AidRound, text: str = "I met the people behind the library.") -> Aftermath:
+    """With a photo, read by the team and let out."""
+    row = an_application(round, "fulfilled")
+    here = {"community_id": round.community_id}
+    award = AidAward.objects.create(
+        **here, round=round, application=row, currency="XOF", offered_at=MADE, expires_at=MADE, came=True
+    )
+    told = Aftermath.objects.create(
+        **here, award=award, when="after", text=text, audience="public", has_photo=True, told_at=MADE,
+        released_at=MADE,
+    )  # fmt: skip
+    put_file(told.uuid, b"a photo")
+    return told

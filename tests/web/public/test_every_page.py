@@ -22,7 +22,7 @@ FILES = UNPREFIXED | {
     "news-atom", "changes-atom", "session-ics", "schedule-xml", "schedule-json", "schedule-ics", "event-card",
     "community-card", "community-calendar", "series-calendar",
     "page-card", "tag-atom", "decisions-atom",
-    "event-picture", "goal-card", "partner-logo", "fund-card",
+    "event-picture", "aid-story-photo", "goal-card", "partner-logo", "fund-card",
     "directory-json", "directory-csv",
 }  # fmt: skip
 NOT_INDEXED = {"search", "schedule-print"}

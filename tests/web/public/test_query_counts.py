@@ -23,7 +23,7 @@ COSTS = {
     "schedule-by language": 5, "schedule-by level": 5, "now": 5, "session": 3, "session-ics": 7,
     "speakers": 3, "speaker": 6, "venue": 2, "changes": 2, "changes-atom": 2, "schedule-xml": 6,
     "schedule-json": 6, "schedule-ics": 6, "event-card": 1,
-    "aid": 4, "aid-round": 9,
+    "aid": 4, "aid-round": 10, "aid-story-photo": 3,
     "learning": 6, "mentoring-programme": 4, "projects": 4, "project": 5, "path": 7, "first-time": 3,
     "teams": 8, "team": 6,
     "newsletter": 4, "newsletters": 4, "timeline": 10, "timeline-year": 10,

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from teranga.domains.activity.actions.record import COMMAND_LINE
+from teranga.domains.aid.models import Aftermath
 from teranga.domains.communities.findable import index_community, index_pages
 from teranga.domains.communities.models import Community, Goal, Page, PartnerLogo
 from teranga.domains.communities.queries_stories import tag_slug
@@ -64,7 +65,9 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
             community, of_communities.a_community(f"{slug}-sister-{of_communities.number()}")
         )
     of_stories.a_newsletter(community)
-    of_aid.an_aid_round(community, f"{slug}-aid", opens_at=MADE)
+    aid_round = of_aid.an_aid_round(community, f"{slug}-aid", opens_at=MADE)
+    for _ in range(rows):
+        of_aid.a_public_story(aid_round)
     _funds(community, rows)
     events = [_full_event(community, slug, rows)]
     series = of_events.a_series(community, f"{slug}-thursdays")
@@ -176,6 +179,9 @@ def addresses(world: World, language: str) -> dict[str, str]:
                 values = [{"number": str(of_learning.first_project(world.community).pk)}]
             elif parameters[-1:] == ("slug",):
                 values = [{"slug": slugs[name]}]
+            elif name == "aid-story-photo":
+                told = Aftermath.objects.filter(community=world.community).latest("id").uuid
+                values = [{"slug": slugs["aid-round"], "told": str(told)}]
             elif parameters[-2:] == ("by", "value"):
                 values = [{"by": by, "value": value} for by, value in choices.items()]
             for value in values:

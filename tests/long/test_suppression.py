@@ -1,0 +1,22 @@
+"""A thousand published tables against the attacker with a solver, and the same with suppression off."""
+
+from __future__ import annotations
+
+import pytest
+
+from teranga.foundation.suppression import publishable
+from tests.foundation.test_suppression import narrow, tables
+
+pytestmark = pytest.mark.long
+MANY, SEED = 1_000, 2027
+
+
+def test_f16_no_hidden_cell_of_a_thousand_tables_is_unique_or_within_three() -> None:
+    published = [publishable(rows) for rows in tables(MANY, SEED)]
+    assert sum(narrow(table) for table in published) == 0
+    assert sum(bool(table.rows) for table in published) > MANY // 3
+
+
+def test_without_complementary_suppression_the_same_attacker_finds_people_in_many() -> None:
+    published = [publishable(rows, complementary=False) for rows in tables(MANY, SEED)]
+    assert sum(narrow(table) for table in published) > MANY // 3
