@@ -116,7 +116,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
     "components/now.html": "tests/browser/test_rare_pages.py",
     "components/unplaced.html": "tests/browser/test_rare_pages.py",
     "errors/gone.html": "tests/browser/test_rare_pages.py",
-    **dict.fromkeys(TOLD, "tests/web/me/test_told_pages.py"),
+    **dict.fromkeys(TOLD, "tests/web/me/test_told_in_a_browser.py"),
     **dict.fromkeys(AID, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(AWARD, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(JOURNEYS, "tests/web/organise/test_journeys_in_a_browser.py"),

@@ -1,8 +1,5 @@
 """The pages of what became of it: the holder's, the stop link, the giver's report and its table."""
 
-# Templates that these tests see: me/told.html, me/told_stop.html, me/report.html, organise/aid/stories.html,
-# components/giver_report.html, components/aid_stories.html, organise/money/report.html.
-
 from __future__ import annotations
 
 import pytest
