@@ -49,7 +49,7 @@ def rounds(request: HttpRequest, community: str) -> HttpResponse:
 def round_page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
     place, now = community_of(request, community), timezone.now()
     row = queries.shown_round(place, slug)
-    whole = queries.whole_of(row)
+    whole, result = queries.whole_of(row), result_of(row)
     context = {
         "round": row, "whole": whole, "words": aid_words, "is_open": rules.takes_applications(row, now),
         "is_ahead": row.state == AidRound.State.PUBLISHED and now < row.opens_at,
@@ -57,13 +57,13 @@ def round_page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
         "funds": [paying for paying in whole.funds if paying.fund.is_public],
         "stories": public_stories(row), "story_words": told_words,
         "photos": f"/{translation.get_language()}/{place.slug}/aid/{slug}/stories/", "photo_end": ".jpg",
-        "result": result_of(row), "weights": sum(line.weight for line in whole.criteria),
+        "result": result, "weights": sum(line.weight for line in whole.criteria),
     }  # fmt: skip
     return community_page(
         request, place, "public/aid_round.html", context, title=translated_plain(row.name),
         path=f"aid/{slug}/", now=now, description=plain_text(translated_plain(row.about), 200),
         crumbs=((f"/{place.slug}/aid/", _("Aid")),), until=next_edge([row], now),
-        styles=("report",) if context["stories"] else (),
+        styles=("report", "print") if result or context["stories"] else (),
     )  # fmt: skip
 
 
