@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from django.db import connection
 
 INSTALLATION = "i"
-AT_ONCE = 500  # rows of one statement
+BUMP_SQL = (
+    "INSERT INTO base_stamp (scope, version) VALUES (%s, 2)"
+    " ON CONFLICT (scope) DO UPDATE SET version = base_stamp.version + 1"
+)
 READ_SQL = "SELECT version FROM base_stamp WHERE scope = "
 
 
@@ -24,16 +27,8 @@ def bump(scopes: Iterable[str]) -> None:
 
     Sorted, so that two writers lock the rows in one order.
     """
-    ordered = sorted({*scopes, INSTALLATION})
     with connection.cursor() as cursor:
-        for first in range(0, len(ordered), AT_ONCE):
-            part = ordered[first : first + AT_ONCE]
-            rows = ", ".join(["(%s, 2)"] * len(part))
-            cursor.execute(
-                f"INSERT INTO base_stamp (scope, version) VALUES {rows}"  # noqa: S608 -- only marks for values
-                " ON CONFLICT (scope) DO UPDATE SET version = base_stamp.version + 1",
-                part,
-            )
+        cursor.executemany(BUMP_SQL, [(scope,) for scope in sorted({*scopes, INSTALLATION})])
 
 
 def read(scope: str) -> int:

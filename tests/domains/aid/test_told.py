@@ -19,7 +19,7 @@ from teranga.domains.aid.actions.aftermath import (
     release_story,
     tell,
 )
-from teranga.domains.aid.actions.files import read_file
+from teranga.domains.aid.actions.files import delete_file, read_file
 from teranga.domains.aid.actions.settling import say_did_not_come
 from teranga.domains.aid.links_told import SIGNER, award_of_told_token, told_path
 from teranga.domains.aid.models import Aftermath, AidAward
@@ -130,6 +130,9 @@ def test_a_photo_is_made_anew_sealed_replaced_and_gone_with_the_person():
     assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (1200, 600), {})
     first = told.uuid
     second = a_story(award, photo=a_photo())
+    for name in (first.hex, second.uuid.hex):
+        delete_file(name)
+    assert (read_file(first), read_file(second.uuid) is None) == (None, False)
     assert (second.uuid != first, second.has_photo) == (True, True)
     key = second.uuid
     assert award.application.person

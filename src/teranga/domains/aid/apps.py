@@ -7,6 +7,8 @@ class AidConfig(AppConfig):
 
     def ready(self) -> None:
         # Models cannot be imported before the apps are ready.
+        from django.db.models import Q
+
         from teranga.domains.aid import tasks  # noqa: F401 -- registers the jobs
         from teranga.domains.aid.actions.arriving import Arrived
         from teranga.domains.aid.actions.files import owns_files
@@ -20,9 +22,9 @@ class AidConfig(AppConfig):
         from teranga.domains.places.hooks import listen_to_arrivals
 
         join_letters()
-        owns_files(Proof)
-        owns_files(Receipt)
-        owns_files(Aftermath)
+        owns_files(Proof, Q(size__gt=0))
+        owns_files(Receipt, Q(size__gt=0))
+        owns_files(Aftermath, Q(has_photo=True))
         listen_to_arrivals(Arrived())
         on_leaving(forget_applicant)
         join_sections("aid", shown_to_everybody)

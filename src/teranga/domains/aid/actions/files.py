@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import post_delete
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ FOLDER = "sealed"
 KINDS = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.PDF})
 LARGEST = 5_000_000
 LEFT_BEHIND = timedelta(days=1)  # younger files may belong to a transaction that has not ended
-_models: list[type[Model]] = []
+_owners: dict[type[Model], Q] = {}
 
 
 def taken_in(sent: Sent | None) -> tuple[bytes, Kind]:
@@ -61,9 +61,9 @@ def read_file(key: UUID) -> bytes | None:
         return None
 
 
-def owns_files(model: type[Model]) -> None:
-    """While the `size` of a row is above 0, it has one file under its `uuid`. Called at start-up."""
-    _models.append(model)
+def owns_files(model: type[Model], having: Q) -> None:
+    """A row of the model has one file under its `uuid` while `having` is true of it. Called at start-up."""
+    _owners[model] = having
     post_delete.connect(_row_is_gone, sender=model, dispatch_uid=f"aid.files.{model._meta.label}")
 
 
@@ -90,7 +90,7 @@ def sweep(at: datetime) -> int:
 
 
 def delete_file_later(key: UUID, at: datetime) -> None:
-    """Once the transaction that ended its row, or emptied its `size`, is written."""
+    """Once the transaction that ended its row, or says no more that it has one, is written."""
     jobs.enqueue("aid.delete_file", at=at, payload={"name": key.hex})
 
 
@@ -103,7 +103,7 @@ def _is_named(name: str) -> bool:
         key = UUID(name)
     except ValueError:
         return False
-    return any(model._base_manager.filter(uuid=key, size__gt=0).exists() for model in _models)
+    return any(model._base_manager.filter(having, uuid=key).exists() for model, having in _owners.items())
 
 
 def _path(name: str) -> str:
