@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from django.test import Client
 
 from teranga.domains.aid.actions.giver_reports import send_report
@@ -46,7 +47,9 @@ def test_a_false_link_opens_nothing_and_a_get_ends_no_mails(client: Client) -> N
     assert not Aftermath.objects.filter(community=community).exists()
 
 
-def test_the_team_reads_a_story_first_and_sends_the_report_that_it_looked_at(clock, client: Client) -> None:  # type: ignore[no-untyped-def]
+def test_the_team_reads_a_story_first_and_sends_the_report_that_it_looked_at(
+    clock: time_machine.Traveller, client: Client
+) -> None:
     community = a_community("lome")
     _row, (fund,), awards = a_round_that_is_over(community, 500_000, many=5)
     clock.move_to(LATER)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from teranga.domains.aid.actions.giver_reports import NothingNew, address_of_giver, send_report
-from teranga.domains.aid.links_giver import fund_report_path
+from teranga.domains.aid.links_giver import fund_report_address
 from teranga.domains.aid.queries_giver import read, reports_of, told_to_givers
 from teranga.domains.ledger import queries
 from teranga.domains.ledger.models import Fund
@@ -30,8 +29,7 @@ def report(request: HttpRequest, community: str, fund: int) -> HttpResponse:
 def _page(request: HttpRequest, row: Fund, refusal: str = "") -> HttpResponse:
     told, sent = told_to_givers(row), reports_of(row)
     may_decide = request.rights.may(Verb.DECIDE, Area.MONEY, request.place)
-    language = row.community.default_language
-    address = f"{settings.BASE_URL}/{language}{fund_report_path(row)}"
+    address = fund_report_address(row, row.community.default_language)
     context = report_context(row, told) | {
         "sent": sent, "is_new": not sent or read(sent[0].told) != told, "refusal": refusal, "own": None,
         "may_decide": may_decide, "saved": "saved" in request.GET and not refusal, "photos": "",
