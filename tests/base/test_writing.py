@@ -1,4 +1,6 @@
+import os
 import threading
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -106,18 +108,53 @@ def test_on_sqlite_one_thread_writes_at_a_time() -> None:
     assert most == [1] * 8
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL always waits for the disk")
-def test_a_durable_write_waits_for_the_disk_and_only_that_one_does() -> None:
-    def synchronous() -> int:
-        with connection.cursor() as cursor:
-            return cursor.execute("PRAGMA synchronous").fetchone()[0]
+waits_anyway = pytest.mark.skipif(
+    "connection.vendor != 'sqlite'", reason="PostgreSQL always waits for the disk"
+)
 
-    normal, full = 1, 2
-    assert synchronous() == normal
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files for which the disk was waited for, each with what another connection saw by then."""
+    seen: list[str] = []
+
+    def note(file: int) -> None:
+        seen.append(Path(f"/proc/self/fd/{file}").readlink().name)
+        at_once(lambda: seen.extend(sorted(versions())))
+
+    monkeypatch.setattr(os, "fdatasync", note)
+    return seen
+
+
+@waits_anyway
+@pytest.mark.django_db(transaction=True)
+def test_a_durable_write_waits_for_the_disk_once_all_of_it_is_committed(synced: list[str]) -> None:
     with write(durable=True):
-        assert synchronous() == full
-    assert synchronous() == normal
+        Stamp.objects.create(scope="e:1")
+        with write(durable=True):
+            Stamp.objects.create(scope="e:2")
+        assert synced == []
+    assert synced == [f"{Path(str(connection.settings_dict['NAME'])).name}-wal", "e:1", "e:2"]
+
+
+@waits_anyway
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_disk_who_need_not(synced: list[str]) -> None:
+    with write():
+        Stamp.objects.create(scope="e:1")
     with pytest.raises(Refused), write(durable=True):
         raise Refused
-    assert synchronous() == normal
+    assert synced == []
+
+
+@waits_anyway
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_one_waits_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def meanwhile() -> None:
+        with write():
+            Stamp.objects.create(scope="e:2")
+
+    monkeypatch.setattr(os, "fdatasync", lambda _file: at_once(meanwhile))
+    with write(durable=True):
+        Stamp.objects.create(scope="e:1")
+    assert versions() == {"e:1": 1, "e:2": 1}
