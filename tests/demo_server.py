@@ -72,7 +72,7 @@ def start(data: Path) -> DemoServer:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    _children[process.pid] = process
+    remember(process)
     deadline = time.monotonic() + LONGEST_START
     while time.monotonic() < deadline:
         for line in said.read_text(encoding="utf-8").splitlines():
@@ -85,6 +85,11 @@ def start(data: Path) -> DemoServer:
         break
     stop(process.pid)
     raise AssertionError(f"The demo did not start. It said:\n{said.read_text(encoding='utf-8')}")
+
+
+def remember(process: subprocess.Popen[bytes]) -> None:
+    """Let `stop` know a child of this process: one that nobody waits for seems to run for ever."""
+    _children[process.pid] = process
 
 
 def stop(pid: int) -> None:

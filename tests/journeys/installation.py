@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import run
-from tests.demo_server import DemoServer, free_port, one_at_a_time, stop
+from tests.demo_server import DemoServer, free_port, one_at_a_time, remember, stop
 
 LONGEST_START = 90  # seconds
 PAUSE = threading.Event()
@@ -55,13 +55,13 @@ def served(data: Path) -> Iterator[DemoServer]:
             command, cwd=data.parent, env=run.clean_environment(), stdin=subprocess.DEVNULL, stdout=said,
             stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
+    remember(process)
     server = DemoServer(f"http://localhost:{port}", str(data), process.pid)
     try:
         wait_for(server, log)
         yield server
     finally:
         stop(process.pid)
-        process.wait(10)
 
 
 def wait_for(server: DemoServer, log: Path) -> None:
