@@ -32,7 +32,5 @@ def a_fund(community: Community, name: str = "Pot commun", *, holds: int = 0, **
 
 def a_gift(fund: Fund, minor: int = 500, *, name: str = "Afi", **more: Any) -> Gift:
     """A promise."""
-    told = {"is_named": False, "message": "", "language": "en", **more}
-    return promise_gift(
-        fund=fund, money=Money(minor, fund.currency), name=name, key=new_key(), by=VISITOR, at=NOW, **told
-    )
+    told = {"is_named": False, "message": "", "language": "en", "key": new_key(), **more}
+    return promise_gift(fund=fund, money=Money(minor, fund.currency), name=name, by=VISITOR, at=NOW, **told)

@@ -52,7 +52,7 @@ def entries(fund) -> list[tuple[str, int]]:  # type: ignore[no-untyped-def]
     return list(rows.exclude(kind="received").values_list("kind", "minor"))
 
 
-def test_a_no_goes_to_the_next_in_the_list_at_once():
+def test_g21_a_no_goes_to_the_next_in_the_list_at_once():
     row, (fund,) = a_funded_round(a_community(), 90_000)
     first, second, third = (asking(row, 90_000, points) for points in (0.9, 0.6, 0.5))
     decided(row)
@@ -91,7 +91,7 @@ def test_who_comes_with_less_gives_the_rest_back_and_it_helps_somebody_else():
     assert balance(fund).free == Money(5_000, "XOF")
 
 
-def test_less_is_taken_off_every_line_to_the_last_unit():
+def test_g33_less_is_taken_off_every_line_to_the_last_unit():
     row, funds = a_funded_round(a_community(), 30_001, 70_000)
     one = an_application(row, "in_review", points=0.9,
                          asks={"ticket": 20_001, "travel": 60_000, "bed": 10_000})  # fmt: skip
@@ -120,7 +120,7 @@ def test_money_goes_up_the_list_only_from_pots_that_may_pay_and_shares_that_hold
     assert state(togolese) == "offered"
 
 
-def test_new_money_goes_down_the_list_when_somebody_says_so_and_not_once_all_is_over():
+def test_g22_new_money_goes_down_the_list_when_somebody_says_so_and_not_once_all_is_over():
     row, (fund,) = a_funded_round(a_community(), 90_000)
     _first, second, third = (asking(row, 90_000, points) for points in (0.9, 0.6, 0.5))
     decided(row)

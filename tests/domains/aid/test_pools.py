@@ -180,7 +180,7 @@ def test_who_takes_back_a_yes_leaves_the_room_and_those_who_stay_learn_nothing()
     assert two.room_id == room_of(pool).pk
 
 
-def test_only_a_yes_that_both_said_is_seen_and_only_people_who_let_themselves_be_seen_are_named() -> None:
+def test_f17_only_a_yes_that_both_said_is_seen_and_only_people_who_let_themselves_be_seen_are_named() -> None:
     pool = a_pool()
     one, two = a_traveller(pool, shares_with=[]), a_traveller(pool, shares_with=[])
     hidden = a_traveller(pool, shown=False)

@@ -117,7 +117,7 @@ def test_money_that_came_in_does_not_come_in_again(second):
     assert AuditEntry.objects.filter(community_id=fund.community_id).count() == rows
 
 
-def test_nothing_less_than_nothing_and_no_other_currency_is_taken():
+def test_g14_g17_nothing_less_than_nothing_and_no_other_currency_is_taken():
     fund = a_fund(a_community())
     with pytest.raises(NothingGiven):
         a_gift(fund, 0)

@@ -15,11 +15,13 @@ from django.test import Client
 
 from teranga.base import jobs
 from teranga.base.sealing import unseal_bytes
-from teranga.domains.activity.actions.record import COMMAND_LINE
+from teranga.domains.activity.actions.record import COMMAND_LINE, Actor
 from teranga.domains.aid.actions.files import LEFT_BEHIND, sweep
 from teranga.domains.aid.actions.proofs import add_proof
+from teranga.domains.aid.actions.scoring import recuse, remark, score_application
 from teranga.domains.aid.links import guardian_token
-from teranga.domains.aid.models import AidApplication, AidRound, Proof, Remark
+from teranga.domains.aid.models import AidApplication, AidRound, Proof, Remark, Scorer
+from teranga.domains.aid.queries import applications_of, whole_of
 from teranga.domains.events.actions.erase_person import erase_person
 from teranga.domains.mail.models import OutgoingMail
 from tests.factories.aid import CLOSES, OPEN, a_photo, an_aid_round, an_application
@@ -113,7 +115,7 @@ def test_what_is_wrong_in_a_step_is_said_and_nothing_of_it_is_kept(aid_round: Ai
     assert (row.city, row.is_minor, row.state, row.parts.count()) == ("Lomé", False, "draft", 0)
 
 
-def test_d04_a_known_and_an_unknown_address_get_the_same_answer_and_no_state(
+def test_d04_f04_a_known_and_an_unknown_address_get_the_same_answer_and_no_state(
     aid_round: AidRound, clock
 ) -> None:  # type: ignore[no-untyped-def]
     known = a_member(aid_round.community, email="afi@example.org")
@@ -217,12 +219,51 @@ def test_no_more_files_than_an_application_may_have(aid_round: AidRound, folder:
     assert len(list(folder.iterdir())) == 8
 
 
+def test_h02_words_that_come_after_the_end_are_handed_back_and_change_nothing(  # type: ignore[no-untyped-def]
+    aid_round: AidRound, clock
+) -> None:
+    row = an_application(aid_round, "draft")
+    clock.move_to(CLOSES + timedelta(seconds=1))
+    browser, path = signed_in(row.person), f"{MINE}{row.uuid}/"
+    late = browser.post(path + "why/", {"motivation": "An evening's <b>work</b>", "circumstances": ""})
+    page = late.content.decode()
+    assert (late.status_code, "The window closed on" in page) == (409, True)
+    assert "<blockquote>An evening&#39;s &lt;b&gt;work&lt;/b&gt;</blockquote>" in page
+    assert "data-draft-clear" not in page  # what the browser keeps stays there too
+    row.refresh_from_db()
+    assert (row.state, row.motivation) == ("draft", "I teach the girls’ club.")
+
+
+def test_f10_nothing_that_the_committee_does_before_the_end_shows_to_who_asked(aid_round: AidRound) -> None:
+    row = an_application(aid_round)
+    browser, scorer = signed_in(row.person), a_person()
+    Scorer.objects.create(community=aid_round.community, round=aid_round, person=scorer, added_at=OPEN)
+    before = [text_of(browser.get(path)) for path in (MINE, f"{MINE}{row.uuid}/")]
+    mails = OutgoingMail.objects.count()
+    by = {"application": row, "person": scorer, "by": Actor("aid_committee", scorer.pk), "at": OPEN}
+    score_application(points={line.pk: 1 for line in whole_of(aid_round).criteria}, **by)
+    remark(text="Known to us", **by)
+    recuse(reason="A cousin", **by)
+    assert [text_of(browser.get(path)) for path in (MINE, f"{MINE}{row.uuid}/")] == before
+    run_jobs()
+    assert OutgoingMail.objects.count() == mails
+
+
+def test_h06_a_draft_is_in_no_list_and_writes_to_nobody(aid_round: AidRound, clock) -> None:  # type: ignore[no-untyped-def]
+    row = an_application(aid_round, "draft")
+    browser, path = signed_in(row.person), f"{MINE}{row.uuid}/"
+    assert browser.post(path + "why/", {"motivation": "Not yet", "circumstances": ""}).status_code == 302
+    run_jobs()
+    assert (OutgoingMail.objects.count(), list(applications_of(aid_round))) == (0, [])
+    row.refresh_from_db()
+    assert (row.state, row.motivation, row.number) == ("draft", "Not yet", None)
+
+
 def test_after_the_end_nothing_is_changed_by_any_step(aid_round: AidRound, folder: Path, clock) -> None:  # type: ignore[no-untyped-def]
     row = an_application(aid_round)
     clock.move_to(CLOSES)
     browser, root = signed_in(row.person), f"{MINE}{row.uuid}/"
-    for path, typed in (("why/", {"motivation": "Later"}), ("send/now/", {})):
-        assert browser.post(root + path, typed)["Location"] == root
+    assert browser.post(root + "send/now/")["Location"] == root
     assert send_file(browser, root)["Location"] == root
     row.refresh_from_db()
     assert (row.motivation, row.proofs.count()) == ("I teach the girls’ club.", 0)

@@ -70,7 +70,7 @@ def test_the_code_of_a_voucher_is_shown_on_the_page_of_its_holder_alone():
     assert "VOUCHER-7" not in page_of(other)
 
 
-def test_c16_c21_a_status_shows_to_nobody_who_has_not_the_link():
+def test_c16_c21_f04_a_status_shows_to_nobody_who_has_not_the_link():
     row, _funds = a_funded_round(a_community(), 100_000)
     one, poor = asking(row, 90_000, 0.9), asking(row, 90_000, 0.0)
     draft = an_application(row, "draft")

@@ -84,6 +84,13 @@ def may_change(application: AidApplication, row: AidRound, at: datetime) -> bool
     return application.state in CHANGEABLE and takes_applications(row, at)
 
 
+def told_state(application: AidApplication, row: AidRound, at: datetime) -> str:
+    """What its owner is told: that somebody has scored shows only once the window is over."""
+    if application.state == State.IN_REVIEW and takes_applications(row, at):
+        return State.SUBMITTED
+    return application.state
+
+
 def waits_for_guardian(application: AidApplication) -> bool:
     return application.is_minor and application.guardian_said_yes_at is None
 

@@ -28,6 +28,7 @@ from teranga.web.public import notfound
 FORMS: dict[str, Any] = {
     "you": aid_forms.YouForm, "needs": aid_forms.NeedsForm, "why": aid_forms.WhyForm,
 }  # fmt: skip
+WORDS = ("motivation", "circumstances")  # what takes somebody an evening to write
 
 
 def step_names() -> dict[str, str]:
@@ -42,9 +43,10 @@ def step_names() -> dict[str, str]:
 @for_members
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     now = timezone.now()
+    told = [(row, rules.told_state(row, row.round, now)) for row in queries.own_applications(person)]
     context = {
-        "applications": queries.own_applications(person), "rounds": queries.rounds_for(person, now),
-        "words": aid_words, "withdrawn": "withdrawn" in request.GET,
+        "applications": told, "rounds": queries.rounds_for(person, now), "words": aid_words,
+        "withdrawn": "withdrawn" in request.GET,
     }  # fmt: skip
     return pages.form_page(request, "aid", context, title=_("Your applications for aid"))
 
@@ -54,12 +56,25 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 @for_members
 @notfound.as_page
 def own(request: HttpRequest, person: Person, own_aid: UUID) -> HttpResponse:
-    row = queries.own_application(person, own_aid)
+    return _own_page(request, queries.own_application(person, own_aid), sent="sent" in request.GET)
+
+
+def _own_page(request: HttpRequest, row: AidApplication, *, sent: bool = False) -> HttpResponse:
+    """With `unsaved`: what came too late, for its writer to take along."""
+    state = rules.told_state(row, row.round, timezone.now())
+    unsaved = [text for name in WORDS if (text := request.POST.get(name, "").strip())]
     context = {
-        **_frame(row), "sent": "sent" in request.GET, "waits_for_guardian": rules.waits_for_guardian(row),
-        "may_withdraw": row.state in rules.APPLICATION_MOVES["withdraw"][0], "path": _path(row),
+        **_frame(row), "sent": sent, "waits_for_guardian": rules.waits_for_guardian(row), "state": state,
+        "may_withdraw": row.state in rules.APPLICATION_MOVES["withdraw"][0], "path": _path(state),
+        "unsaved": unsaved,
     }  # fmt: skip
-    return _page(request, "aid_own", context, aid_words.where_to(row.round), row)
+    where, status = aid_words.where_to(row.round), 409 if unsaved else 200
+    return _page(request, "aid_own", context, where, row, None, status)
+
+
+def _late(request: HttpRequest, row: AidApplication) -> HttpResponse:
+    """Nothing was kept; words that somebody wrote are handed back."""
+    return _own_page(request, row) if any(request.POST.get(name) for name in WORDS) else _back(row)
 
 
 @access(Access.MEMBER)
@@ -71,7 +86,7 @@ def step(request: HttpRequest, person: Person, own_aid: UUID, step: str) -> Http
     if step not in rules.STEPS:
         return errors.not_found(request)
     if not rules.may_change(row, row.round, timezone.now()):
-        return _back(row)
+        return _late(request, row)
     if step not in FORMS:
         return _step_page(request, row, step, None)
     parts = queries.whole_of(row.round).parts
@@ -90,7 +105,7 @@ def step(request: HttpRequest, person: Person, own_aid: UUID, step: str) -> Http
             application=row, by=actor_of(person), at=timezone.now(), step=place, **form.told()
         )
     except actions.NotOpen:
-        return _back(row)
+        return _late(request, row)
     if "more" in request.POST:
         return _to_step(row, step, "?leg=more#travel")
     return _to_step(row, rules.STEPS[place])
@@ -190,10 +205,10 @@ def _frame(row: AidApplication) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _path(row: AidApplication) -> list[tuple[str, str]]:
+def _path(state: str) -> list[tuple[str, str]]:
     """Where the application is: (name, "done", "here" or "ahead")."""
     names = [_("Begun"), _("Sent"), _("Being looked at"), _("Answer")]
-    at = {"draft": 0, "submitted": 1, "in_review": 2}.get(row.state, 3)
+    at = {"draft": 0, "submitted": 1, "in_review": 2}.get(state, 3)
     return [
         (name, "done" if place < at else "here" if place == at else "ahead")
         for place, name in enumerate(names)

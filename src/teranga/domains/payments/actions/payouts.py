@@ -105,13 +105,18 @@ def ask_later(payout: Payout, turn: int, at: datetime) -> None:
 
 
 def note_told(*, payout: Payout, told: Told, by: Actor, at: datetime) -> Payout:
-    """What the provider said when asked. Another reference or amount than ours settles nothing."""
-    ours = Money(payout.minor, payout.currency)
-    if told.known is Known.CONFIRMED and told.money == ours and told.reference == reference_of(payout):
-        return confirm_payout(payout=payout, proof=told.proof, by=by, at=at)
-    if told.known is Known.FAILED:
-        return fail_payout(payout=payout, why="The provider says that it failed.", by=by, at=at)
-    return payout
+    """What the provider said when asked. What it says of another reference settles nothing, nor does another
+    amount confirm ours; what is settled stays, however often or late it is told of.
+    """
+    with write(durable=True):
+        row = _locked(payout)
+        if row.state != Payout.State.SENT or told.reference != reference_of(row):
+            return row
+        if told.known is Known.CONFIRMED and told.money == Money(row.minor, row.currency):
+            return confirm_payout(payout=row, proof=told.proof, by=by, at=at)
+        if told.known is Known.FAILED:
+            return fail_payout(payout=row, why="The provider says that it failed.", by=by, at=at)
+    return row
 
 
 def confirm_payout(*, payout: Payout, proof: str, by: Actor, at: datetime) -> Payout:
