@@ -313,6 +313,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "me/mentoring_end.html",
             "me/mentoring_pair.html",
             "me/path_enrol.html",
+            "me/path_waiting.html",
             "me/paths.html",
             "me/project_form.html",
             "me/project_help.html",

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.credentials.actions.certificates import revoke_certificate
 from teranga.domains.credentials.queries import Standing, Verdict, path_certificates_of, verify
+from teranga.domains.learning.actions import cohort_places as groups
 from teranga.domains.learning.actions import paths as actions
 from teranga.domains.learning.actions.first_time import open_buddies, write_guide
 from teranga.domains.learning.models import Cohort, Enrolment, FirstTimeGuide, Programme
@@ -27,14 +28,14 @@ BY = Actor("member")
 
 def enrol(cohort: Cohort, role: str = "learner", person=None) -> Enrolment:  # type: ignore[no-untyped-def]
     person = person or a_member(cohort.path.community)
-    return actions.enrol(cohort=cohort, person=person, role=role, by=BY, at=NOW)
+    return groups.enrol(cohort=cohort, person=person, role=role, by=BY, at=NOW)
 
 
 def test_no_more_learn_than_there_are_places_and_helpers_take_none() -> None:
     path = a_path(a_community(), cohorts=0)
     cohort = a_cohort(path, capacity=2, helpers_per_ten=5)
     first, _second, _helper = enrol(cohort), enrol(cohort), enrol(cohort, "helper")
-    with pytest.raises(actions.CohortFull):
+    with pytest.raises(groups.CohortFull):
         enrol(cohort)
     assert enrol(cohort, person=first.person) == first
     (line,) = cohorts_of(path)
@@ -48,11 +49,11 @@ def test_a_place_that_is_given_back_is_free_for_somebody_else() -> None:
     cohort = a_cohort(a_path(a_community(), cohorts=0), capacity=1)
     first = enrol(cohort)
     for _ in range(2):
-        actions.leave_cohort(enrolment=first, by=BY, at=NOW)
+        groups.leave_cohort(enrolment=first, by=BY, at=NOW)
     second = enrol(cohort)
     cohort.quota.refresh_from_db()
     assert (cohort.quota.used, second.state) == (1, "enrolled")
-    with pytest.raises(actions.CohortFull):
+    with pytest.raises(groups.CohortFull):
         enrol(cohort, person=first.person)
     first.refresh_from_db()
     assert first.state == "left"
@@ -60,7 +61,7 @@ def test_a_place_that_is_given_back_is_free_for_somebody_else() -> None:
 
 def test_only_members_take_a_place() -> None:
     cohort = a_cohort(a_path(a_community(), cohorts=0))
-    with pytest.raises(actions.NotAMember):
+    with pytest.raises(groups.NotAMember):
         enrol(cohort, person=a_person())
     cohort.quota.refresh_from_db()
     assert cohort.quota.used == 0
@@ -119,7 +120,7 @@ def test_the_nightly_count_compares_groups_with_their_learners_and_changes_nothi
     path = a_path(a_community(), cohorts=0)
     cohort = a_cohort(path, capacity=3)
     enrol(cohort), enrol(cohort, "helper")
-    actions.leave_cohort(enrolment=enrol(cohort), by=BY, at=NOW)
+    groups.leave_cohort(enrolment=enrol(cohort), by=BY, at=NOW)
     count = {"community_id": path.community_id, "at": NOW}
     assert recount_community(**count) == []
     Quota.objects.filter(community=path.community).update(used=2)
@@ -130,7 +131,7 @@ def test_the_nightly_count_compares_groups_with_their_learners_and_changes_nothi
 def test_who_is_forgotten_gives_the_place_back() -> None:
     cohort = a_cohort(a_path(a_community(), cohorts=0), capacity=1)
     first = enrol(cohort)
-    actions.give_cohort_places_back(first.person, NOW)
+    groups.give_cohort_places_back(first.person, NOW)
     assert enrol(cohort).state == "enrolled"
     assert recount_community(community_id=cohort.community_id, at=NOW) == []
 
@@ -143,7 +144,7 @@ def test_g01_two_at_once_never_take_the_last_place_of_a_group_twice() -> None:
     outcomes = at_once(*(lambda person=person: enrol(cohort, person=person) for person in people))
     cohort.quota.refresh_from_db()
     learners = Enrolment.objects.filter(community=path.community).count()
-    refused = sum(isinstance(one, actions.CohortFull) for one in outcomes)
+    refused = sum(isinstance(one, groups.CohortFull) for one in outcomes)
     assert (refused, learners, cohort.quota.used) == (4, 2, 2)
 
 

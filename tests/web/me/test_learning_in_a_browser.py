@@ -2,7 +2,8 @@
 
 # Templates that these visits see: me/learning_links.html, me/mentoring.html, me/mentoring_end.html,
 # me/mentoring_pair.html,
-# me/path_enrol.html, me/paths.html, me/project_form.html, me/project_help.html, me/project_remove.html,
+# me/path_enrol.html, me/path_waiting.html, me/paths.html, me/project_form.html, me/project_help.html,
+# me/project_remove.html,
 # me/projects.html, organise/mentoring/board.html, organise/mentoring/list.html,
 # organise/mentoring/pairs.html, organise/mentoring/result.html, organise/paths/guide.html,
 # organise/paths/list.html, organise/paths/path.html, organise/paths/projects.html.
@@ -52,6 +53,7 @@ def test_somebody_is_matched_with_a_mentor_and_says_yes(own_demo_server: DemoSer
     other.goto(f"/fr/me/mentoring/pairs/{number}/end/")
     clean(other, "end a pair")
     _plan_a_project(other)
+    _wait_for_a_group(other)
     _take_a_path(other)
     for path in DESK_PAGES:
         page.goto(path)
@@ -83,6 +85,15 @@ def _plan_a_project(page: Page) -> None:
     page.get_by_role("link", name="Ma carte").click()
     page.get_by_role("link", name="Retirer ce projet").click()
     clean(page, "removing")
+
+
+def _wait_for_a_group(page: Page) -> None:
+    page.goto("/fr/practice/paths/premiers-pas/")
+    page.get_by_role("link", name="M’inscrire sur la liste d’attente").click()
+    clean(page, "a full group")
+    page.get_by_role("button", name="M’inscrire sur la liste d’attente").click()
+    expect(page.get_by_role("heading", name="Tu es numéro 4 sur la liste d’attente")).to_be_visible()
+    clean(page, "waiting for a group")
 
 
 def _take_a_path(page: Page) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.timeline import timeline_of
-from teranga.domains.learning.actions import paths
+from teranga.domains.learning.actions import cohort_places, paths
 from teranga.domains.places.actions.grant_place import grant_place
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
@@ -23,7 +23,7 @@ BY = Actor("member")
 def test_places_learning_and_certificates_stand_in_it() -> None:
     place = a_community("lome")
     person, event, path = a_member(place), an_event(place, "pyday"), a_path(place, steps=1)
-    enrolment = paths.enrol(cohort=a_cohort(path), person=person, role="learner", by=BY, at=AT)
+    enrolment = cohort_places.enrol(cohort=a_cohort(path), person=person, role="learner", by=BY, at=AT)
     paths.mark_step(enrolment=enrolment, step=path.steps.get(), is_done=True, by=BY, at=LATER)
     grant_place(event=event, kind="speaker", person=person, by=BY, at=LATER)
     a_project(place, owner=person, title="Wells", created_at=AT)

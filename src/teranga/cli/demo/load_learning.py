@@ -14,14 +14,16 @@ from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event
 from teranga.domains.learning.actions.apply import Wishes
+from teranga.domains.learning.actions.cohort_places import enrol
 from teranga.domains.learning.actions.first_time import open_buddies
-from teranga.domains.learning.actions.paths import enrol, mark_step, save_cohort, save_path, save_step
+from teranga.domains.learning.actions.paths import mark_step, save_cohort, save_path, save_step
 from teranga.domains.learning.actions.practice import PracticeMentoring, fill_mentoring
 from teranga.domains.learning.actions.projects import add_project, answer_request, ask_to_help
 from teranga.domains.learning.actions.projects import mark_step as mark_project_step
-from teranga.domains.learning.models import TIMES, Project
+from teranga.domains.learning.models import TIMES, Project, TrainingPath
 from teranga.domains.learning.rules import keyed
 from teranga.domains.people.models import Person
+from teranga.domains.places.actions.community_lists import wait_for
 
 TEXTS = Path(__file__).parent / "practice_texts" / "learning.yaml"
 MENTEES, MENTORS, LATE = 24, 12, 8  # late: so many mentees, and a third as many mentors
@@ -93,11 +95,27 @@ def _load_path(community: Community, people: Sequence[Person], told: dict[str, A
         path=row, cohort=None, start=start, end=start + timedelta(weeks=8), rhythm=told["rhythm"],
         place=told["place"], capacity=16, helpers_per_ten=2, by=COMMAND_LINE, at=at,
     )  # fmt: skip
+    _load_full_group(row, people[320:330], start, told, at)
     for index, person in enumerate(people[300:314]):
         role = "helper" if index in (3, 9) else "learner"
         enrolment = enrol(cohort=cohort, person=person, role=role, by=COMMAND_LINE, at=at)
         for step in steps[: index % 3] if role == "learner" else ():
             mark_step(enrolment=enrolment, step=step, is_done=True, by=COMMAND_LINE, at=at)
+
+
+def _load_full_group(
+    path: TrainingPath, people: Sequence[Person], start: date, told: dict[str, Any], at: datetime
+) -> None:
+    """A small group that begins later, full already, with three people who wait."""
+    cohort = save_cohort(
+        path=path, cohort=None, start=start + timedelta(weeks=9), end=start + timedelta(weeks=17),
+        rhythm=told["rhythm"], place=told["place"], capacity=7, helpers_per_ten=2, by=COMMAND_LINE, at=at,
+    )  # fmt: skip
+    for person in people[:7]:
+        enrol(cohort=cohort, person=person, role="learner", by=COMMAND_LINE, at=at)
+    for person in people[7:]:
+        wait_for(community_id=path.community_id, quota_id=cohort.quota_id, person=person, by=COMMAND_LINE,
+                 at=at)  # fmt: skip
 
 
 def _fields(told: dict[str, Any], start: date) -> dict[str, Any]:

@@ -18,6 +18,10 @@ JUDGE_SAMPLES = {
     "name": "Afi Mensah", "event": "Hackathon 2027",
     "link": "https://python.example.org/en/me/hackathon/",
 }  # fmt: skip
+PATH_SAMPLES = {
+    "name": "Afi Mensah", "path": "Premiers pas", "when": "14 mars 2027",
+    "link": "https://python.example.org/en/practice/paths/first-steps/waiting/12.abc/",
+}  # fmt: skip
 TEAM_SAMPLES = JUDGE_SAMPLES | {"other": "Kofi Boa", "team": "Baobab"}
 
 
@@ -61,6 +65,35 @@ def _judge_named() -> Words:
     )
 
 
+def _path_waiting() -> Words:
+    return _("You are on the waiting list: {path}"), _body(
+        _("Hello {name},"),
+        _("all places in the group of “{path}” that begins on {when} are taken."),
+        _("You are number {position} on the waiting list."),
+        _("As soon as it is your turn we write to you. Where you stand, and how to leave the list:"),
+        "{link}",
+    )
+
+
+def _path_offer() -> Words:
+    return _("A place is free for you, until {until}: {path}"), _body(
+        _("Hello {name},"),
+        _("a place is free for you: “{path}”, from {when} on. It is kept until {until}."),
+        _("Say yes or no here:"),
+        "{link}",
+        _("Without an answer it goes to the next person on the list."),
+    )
+
+
+def _path_offer_over() -> Words:
+    return _("The place went to the next person: {path}"), _body(
+        _("Hello {name},"),
+        _("the place that was kept for you in “{path}” is with the next person on the list now."),
+        _("You still want it? Here you can join the list again:"),
+        "{link}",
+    )
+
+
 def join_letters() -> None:
     """Called once at start-up."""
     for letter in (
@@ -84,7 +117,19 @@ def join_letters() -> None:
             _judge_named,
             ("link",),
         ),
-    ):
+        Letter(
+            "path_waiting", lazy("On the waiting list of a group"), Category.MEMBERSHIP,
+            PATH_SAMPLES | {"position": "3"}, _path_waiting, ("link",),
+        ),
+        Letter(
+            "path_offer", lazy("A place in a group is offered"), Category.MEMBERSHIP,
+            PATH_SAMPLES | {"until": "vendredi 13 mars, 18 h"}, _path_offer, ("link", "until"),
+        ),
+        Letter(
+            "path_offer_over", lazy("The offer of a place in a group is over"), Category.MEMBERSHIP,
+            PATH_SAMPLES, _path_offer_over, ("link",),
+        ),
+    ):  # fmt: skip
         LETTERS[letter.key] = letter
 
 

@@ -11,6 +11,13 @@ from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries import NotFound
 from teranga.domains.learning.models import Cohort, Enrolment, PathStep, StepDone, TrainingPath
 from teranga.domains.people.models import Person
+from teranga.domains.places.models import Offer, WaitingEntry
+from teranga.domains.places.queries_lists import (
+    open_entries_of,
+    open_list_offer,
+    place_in_list,
+    waiting_by_quota,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,7 @@ class CohortLine:
     cohort: Cohort
     helpers: int
     needed: int  # helpers for those who learn now, at least one
+    waiting: int = 0  # people in the list for a place
 
     @property
     def free(self) -> int:
@@ -62,15 +70,19 @@ def step_of(path: TrainingPath, number: int) -> PathStep:
 
 
 def cohorts_of(path: TrainingPath) -> list[CohortLine]:
-    """The newest first, with helpers had and helpers needed."""
+    """The newest first, with helpers had and needed, and who waits."""
     rows = Cohort.objects.filter(community=path.community_id, path=path).select_related("quota")
     helping = Enrolment.objects.filter(community=path.community_id, cohort__path=path)
     helping = helping.filter(role=Enrolment.Role.HELPER, state=Enrolment.State.ENROLLED)
     counts: dict[int, int] = {}
     for cohort in helping.values_list("cohort_id", flat=True):
         counts[cohort] = counts.get(cohort, 0) + 1
+    found = list(rows.order_by("-start", "-pk"))
+    full = [row.quota_id for row in found if row.quota.free < 1]
+    waiting = waiting_by_quota(path.community_id, full) if full else {}
     return [
-        CohortLine(row, counts.get(row.pk, 0), helpers_needed(row)) for row in rows.order_by("-start", "-pk")
+        CohortLine(row, counts.get(row.pk, 0), helpers_needed(row), waiting.get(row.quota_id, 0))
+        for row in found
     ]
 
 
@@ -86,6 +98,12 @@ def cohort_of(path: TrainingPath, number: int) -> Cohort:
     if row is None:
         raise NotFound(str(number))
     return row
+
+
+def cohort_of_quota(quota_id: int) -> Cohort | None:
+    """The group whose places these are."""
+    rows = Cohort.objects.across_communities("a quota names one group").filter(quota=quota_id)
+    return rows.select_related("path__community", "quota").first()
 
 
 def learners_by_quota(quotas: Collection[int]) -> dict[int, int]:
@@ -122,6 +140,28 @@ def own_progress(person: Person) -> list[Progress]:
         Progress(one, tuple((step, (one.pk, step.pk) in done) for step in steps.get(one.cohort.path_id, ())))
         for one in enrolments
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWaiting:
+    """Where somebody stands in the list of a group, and what is offered to them."""
+
+    entry: WaitingEntry
+    cohort: Cohort
+    position: int
+    offer: Offer | None
+
+
+def own_waiting(entry: WaitingEntry) -> OwnWaiting | None:
+    cohort = cohort_of_quota(entry.quota_id)
+    if cohort is None:
+        return None
+    return OwnWaiting(entry, cohort, place_in_list(entry), open_list_offer(entry))
+
+
+def waiting_of(person: Person) -> list[OwnWaiting]:
+    """Every group for which this person waits."""
+    return [own for entry in open_entries_of(person) if (own := own_waiting(entry))]
 
 
 def own_enrolment(person: Person, number: int) -> Enrolment:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from teranga.domains.places.models import Place
+from teranga.domains.places.models import Offer, Place
 
 
 class ArrivalListener(Protocol):
@@ -36,6 +36,35 @@ def counted_above(quotas: Collection[int]) -> dict[int, int]:
     for counter in _counters:
         found |= counter(quotas)
     return found
+
+
+class QuotaKeeper(Protocol):
+    """A floor above whose quotas, which belong to no event, are waited for."""
+
+    def keeps(self, quota_id: int) -> bool: ...
+
+    def offer_until(self, quota_id: int, *, at: datetime) -> datetime | None:
+        """Until when an offer made now stands; None when it is too late to make one."""
+        ...
+
+    def offer_made(self, offer: Offer, *, at: datetime) -> None:
+        """The next one in the list is to be told."""
+        ...
+
+    def offer_over(self, offer: Offer, *, at: datetime) -> None:
+        """Its time went by without an answer."""
+        ...
+
+
+_keepers: list[QuotaKeeper] = []
+
+
+def keep_quotas(keeper: QuotaKeeper) -> None:
+    _keepers.append(keeper)
+
+
+def keeper_of(quota_id: int) -> QuotaKeeper | None:
+    return next((keeper for keeper in _keepers if keeper.keeps(quota_id)), None)
 
 
 _listeners: list[ArrivalListener] = []

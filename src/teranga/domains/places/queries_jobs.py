@@ -24,7 +24,7 @@ def communities_with_quotas() -> list[int]:
 
 def overdue_offers(at: datetime) -> list[tuple[Event, int]]:
     rows = Offer.objects.across_communities("no offer outlives its time")
-    late = rows.filter(state=Offer.State.OPEN, expires_at__lte=at)
+    late = rows.filter(state=Offer.State.OPEN, expires_at__lte=at, event__isnull=False)
     return [(offer.event, offer.pk) for offer in late.select_related("event__community").order_by("pk")]
 
 

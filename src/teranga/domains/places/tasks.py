@@ -8,6 +8,7 @@ from teranga.base.jobs import daily, hourly, report_progress, task
 from teranga.base.writing import write
 from teranga.domains.events.models import Event
 from teranga.domains.places.actions.arrivals import mark_no_shows
+from teranga.domains.places.actions.community_lists import expire_list_offer
 from teranga.domains.places.actions.follow_series import count_in
 from teranga.domains.places.actions.holds import expire_holds
 from teranga.domains.places.actions.keep_forecast import keep_forecast
@@ -21,6 +22,7 @@ from teranga.domains.places.queries_jobs import (
     events_with_quotas,
     overdue_offers,
 )
+from teranga.domains.places.queries_lists import list_offer, overdue_list_offers
 
 
 @task("places.move_up")
@@ -38,6 +40,13 @@ def end_offer(*, community_id: int, event_id: int, offer_id: int) -> None:
     event = _event(community_id, event_id)
     if event:
         expire_offer(offer_id=offer_id, event=event, at=timezone.now())
+
+
+@task("places.expire_list_offer")
+def end_list_offer(*, community_id: int, offer_id: int) -> None:
+    offer = list_offer(community_id, offer_id)
+    if offer:
+        expire_list_offer(offer=offer, at=timezone.now())
 
 
 @task("places.count_in")
@@ -60,6 +69,8 @@ def sweep() -> None:
     now = timezone.now()
     for event, offer_id in overdue_offers(now):
         expire_offer(offer_id=offer_id, event=event, at=now)
+    for offer in overdue_list_offers(now):
+        expire_list_offer(offer=offer, at=now)
     for event in events_with_quotas(ending_after=now - timedelta(days=1)):
         expire_holds(event=event, at=now)
 

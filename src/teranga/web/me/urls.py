@@ -83,6 +83,7 @@ urlpatterns = [
     path("me/paths/<int:enrolment>/leave/", path_views.leave, name="me-path-leave"),
     path("<slug:community>/projects/<int:number>/help/", project_views.help_with, name="project-help"),
     path("<slug:community>/paths/<slug:slug>/<int:cohort>/", path_views.enrol, name="path-enrol"),
+    path("<slug:community>/paths/<slug:slug>/waiting/<str:token>/", path_views.waiting, name="path-waiting"),
     path("me/mentoring/", mentoring_views.mentoring, name="me-mentoring"),
     path("me/mentoring/pairs/<int:pair>/answer/", mentoring_views.answer, name="me-pair-answer"),
     path("me/mentoring/pairs/<int:pair>/meeting/", mentoring_views.meeting, name="me-pair-meeting"),

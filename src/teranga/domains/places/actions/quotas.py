@@ -11,11 +11,13 @@ from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
 from teranga.domains.events.models import Event, Session
 from teranga.domains.events.publishing import announce_event
+from teranga.domains.places.actions.community_lists import offer_next
 from teranga.domains.places.actions.offers import move_up
 from teranga.domains.places.actions.scarcity import Counted, Quotas, locked_quota, locked_quotas
 from teranga.domains.places.hooks import counted_above
 from teranga.domains.places.models import Hold, Offer, Place, Quota, WaitingEntry
 from teranga.domains.places.queries_counts import counted_rows
+from teranga.domains.places.queries_lists import offered_by_quota
 from teranga.foundation.translated import TranslatedText
 
 
@@ -68,7 +70,7 @@ def make_quota_of_community(*, community_id: int, size: int, by: Actor, at: date
 
 
 def resize_quota_of_community(*, quota: Quota, size: int, by: Actor, at: datetime) -> None:
-    """Raises SmallerThanTaken, and then nothing was changed."""
+    """What that frees is offered at once. Raises SmallerThanTaken, and then nothing was changed."""
     with write():
         row = locked_quota(quota.community_id, quota.pk)[quota.pk]
         if size < row.taken:
@@ -77,6 +79,7 @@ def resize_quota_of_community(*, quota: Quota, size: int, by: Actor, at: datetim
             _audit(row, "quota.change", by, at, {"size": [row.size, size]})
             row.size = size
             row.save(update_fields=["size"])
+            offer_next({row.pk: row}, at=at)
     quota.size = size
 
 
@@ -132,11 +135,15 @@ def recount_community(*, community_id: int, at: datetime) -> list[Difference]:
     with write():
         rows = Quota.objects.filter(community=community_id, event=None).select_for_update(of=("self",))
         quotas = {quota.pk: quota for quota in rows.order_by("pk")}
-        counted = counted_above(list(quotas))
+        told = {
+            Counted.USED: counted_above(list(quotas)),
+            Counted.OFFERED: offered_by_quota(community_id, list(quotas)),
+        }
         differences = [
-            Difference(number, Counted.USED.value, quota.used, counted[number])
+            Difference(number, counted.value, getattr(quota, counted.value), rows_of.get(number, 0))
             for number, quota in quotas.items()
-            if quota.used != counted[number]
+            for counted, rows_of in told.items()
+            if getattr(quota, counted.value) != rows_of.get(number, 0)
         ]
         if differences:
             record(

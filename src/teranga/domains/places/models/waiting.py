@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from teranga.domains.events.models import Event
 from teranga.domains.places.models.answers import Rsvp
 from teranga.domains.places.models.place import Place
 from teranga.domains.places.models.quota import OfAnEvent, Quota
@@ -16,7 +17,10 @@ def _code() -> str:
 
 
 class WaitingEntry(OfAnEvent):
-    """A party that waits: so many people, for this quota or for others that would do as well."""
+    """A party that waits: so many people, for this quota or for others that would do as well.
+
+    Without an event it waits for a quota of the community, such as a place in a group that follows a path.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -26,6 +30,7 @@ class WaitingEntry(OfAnEvent):
         EXPIRED = "expired"
         LEFT = "left"
 
+    event = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="+")
     quota = models.ForeignKey(Quota, on_delete=models.RESTRICT, related_name="+")
     others = models.JSONField(default=list)  # numbers of quotas that would do as well, the dearest first
     rsvp = models.ForeignKey(Rsvp, null=True, on_delete=models.CASCADE, related_name="entries")
@@ -45,9 +50,17 @@ class WaitingEntry(OfAnEvent):
             models.UniqueConstraint(
                 fields=["rsvp"], condition=models.Q(state__in=("waiting", "offered")),
                 name="one_open_entry_per_rsvp",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["quota", "person"],
+                condition=models.Q(event=None, state__in=("waiting", "offered")),
+                name="one_open_entry_per_person",
+            ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["event", "state", "joined_at"])]
+        indexes = [
+            models.Index(fields=["event", "state", "joined_at"]),
+            models.Index(fields=["quota", "state", "joined_at"]),
+        ]
 
 
 class Offer(OfAnEvent):
@@ -59,6 +72,7 @@ class Offer(OfAnEvent):
         DECLINED = "declined"
         EXPIRED = "expired"
 
+    event = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="+")
     entry = models.ForeignKey(WaitingEntry, on_delete=models.CASCADE, related_name="offers")
     quota = models.ForeignKey(Quota, on_delete=models.RESTRICT, related_name="+")
     count = models.PositiveSmallIntegerField()
