@@ -18,3 +18,8 @@ TOLD = (
 
 AWARD = ("me/award.html", "me/award_pieces.html", "me/receipts.html", "me/receipt_pieces.html",
          "components/statement.html", "organise/aid/allocation.html")  # fmt: skip
+
+HACKATHON = (
+    "me/hackathon.html", "me/hackathon_team.html", "me/judging.html", "me/judging_sheet.html",
+    "me/team_ask.html", "me/team_form.html", "me/team_submission.html", "organise/hackathon/board.html",
+)  # fmt: skip

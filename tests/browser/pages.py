@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.browser.journey_pages import AID, AWARD, JOURNEYS, TOLD
+from tests.browser.journey_pages import AID, AWARD, HACKATHON, JOURNEYS, TOLD
 
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
@@ -38,6 +38,9 @@ PAGES: dict[str, PublicPage] = {
     "fund": PublicPage(PRACTICE + "funds/aller-a-pycon-africa/"),
     "give": PublicPage(PRACTICE + "funds/aller-a-pycon-africa/give/"),
     "people": PublicPage(PRACTICE + "people/"),
+    "opportunities": PublicPage(PRACTICE + "opportunities/"),
+    "opportunity": PublicPage(PRACTICE + "opportunities/*/", PRACTICE + "opportunities/"),
+    "opportunities-past": PublicPage(PRACTICE + "opportunities/past/"),
     "partners": PublicPage(PRACTICE + "partners/"),
     "decisions": PublicPage(PRACTICE + "decisions/"),
     "decision": PublicPage(PRACTICE + "decisions/2/"),
@@ -330,19 +333,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
         ),
         "tests/web/me/test_learning_in_a_browser.py",
     ),
-    **dict.fromkeys(
-        (
-            "me/hackathon.html",
-            "me/hackathon_team.html",
-            "me/judging.html",
-            "me/judging_sheet.html",
-            "me/team_ask.html",
-            "me/team_form.html",
-            "me/team_submission.html",
-            "organise/hackathon/board.html",
-        ),
-        "tests/web/me/test_hackathons_in_a_browser.py",
-    ),
+    **dict.fromkeys(HACKATHON, "tests/web/me/test_hackathons_in_a_browser.py"),
     **dict.fromkeys(
         (
             "me/data.html",

@@ -13,6 +13,7 @@ from teranga.domains.communities.models import (
     DirectoryEntry,
     Figure,
     Goal,
+    Opportunity,
     Page,
     Partner,
     PartnerLogo,
@@ -82,6 +83,17 @@ def an_entry(community: Community, **more: Any) -> DirectoryEntry:
     return DirectoryEntry.objects.create(
         **{"community": community, "kind": "conference", "title": in_three(f"Entry {number()}"),
            "url": "https://conf.example.org/", **more}
+    )  # fmt: skip
+
+
+def an_opportunity(community: Community, **more: Any) -> Opportunity:
+    """One that is open all year, for everybody."""
+    return Opportunity.objects.create(
+        **{
+            "community": community, "kind": "call", "title": in_three(f"Call {number()}"),
+            "url": "https://call.example.org/", "zone": community.zone, "written_at": MADE,
+            "updated_at": MADE, **more,
+        }
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ PUBLIC = {
     "aidround": "name about rules address past", "part": "name", "sharerule": "group",
     "fund": "name about how_to_pay thanks", "gift": "name message",
     "newsletter": "subject body",
+    "opportunity": "title text who_note money outcome source url",
 }  # fmt: skip
 # Pages where people stand by name, because they said so: owners of projects that they show to everybody,
 # writers of comments, those who travelled for the community, and a hackathon's teams and mentors.

@@ -28,6 +28,7 @@ from teranga.web.public import install_views as install
 from teranga.web.public import learning_views as learning
 from teranga.web.public import member_pages
 from teranga.web.public import newsletter_views as newsletter
+from teranga.web.public import opportunity_views as opportunity
 from teranga.web.public import partner_views as partner
 from teranga.web.public import places_view as places
 from teranga.web.public import schedule_views as schedule
@@ -111,6 +112,9 @@ public_patterns = [
     path("<slug:community>/timeline/<int:year>/", timeline.timeline, name="timeline-year"),
     path("<slug:community>/newsletter/", newsletter.archive, name="newsletters"),
     path("<slug:community>/newsletter/<slug:issue>/", newsletter.newsletter, name="newsletter"),
+    path("<slug:community>/opportunities/", opportunity.opportunities, name="opportunities"),
+    path("<slug:community>/opportunities/past/", opportunity.past, name="opportunities-past"),
+    path("<slug:community>/opportunities/<int:number>/", opportunity.opportunity, name="opportunity"),
     path("<slug:community>/partners/", partner.partners, name="partners"),
     path("<slug:community>/partners/<int:partner>/logo.webp", partner.logo, name="partner-logo"),
     path("<slug:community>/decisions/", decision.decisions, name="decisions"),

@@ -20,6 +20,7 @@ BY = Actor("organiser")
 ACTED = {  # they name who did something to somebody else's row, and stay as they are
     "by", "made_by", "decided_by", "settled_by", "checked_by", "asked_by", "requested_by", "approved_by",
     "written_by", "invited_by", "granted_by", "ended_by", "changed_by", "revoked_by",
+    "suggested_by",
 }  # fmt: skip
 
 

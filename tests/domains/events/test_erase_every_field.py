@@ -37,6 +37,9 @@ STAYS = {
     "the team's own words about its work, written or brought by whoever left": (
         "aid.TravelPool.address", "aid.TravelPool.elsewhere", "aid.TravelPool.leaves_from",
         "aid.TravelPool.stops", "aid.TravelPool.text", "communities.MemberImport.basis",
+        "communities.Opportunity.money", "communities.Opportunity.moved_to",
+        "communities.Opportunity.outcome", "communities.Opportunity.source", "communities.Opportunity.text",
+        "communities.Opportunity.title", "communities.Opportunity.url", "communities.Opportunity.who_note",
         "communities.MemberImport.content", "communities.MemberImport.file_name",
         "communities.MemberImport.report",
         "events.ProgrammeUpload.content", "events.ProgrammeUpload.file_name",

@@ -22,6 +22,7 @@ ROW_OF = {
     "people": "communities.TeamSeat", "channels": "communities.Channel", "figures": "communities.Figure",
     "directory": "communities.DirectoryEntry", "network": "communities.CommunityLink",
     "sessions": "events.Session", "import": "events.ProgrammeUpload", "venues": "events.Venue",
+    "opportunities": "communities.Opportunity",
     "partners": "communities.Partner", "partner": "communities.Partner",
     "contacts": "communities.PartnerContact", "agreements": "communities.Agreement",
     "equipment": "communities.LentItem", "decisions": "activity.Decision", "goal": "communities.Goal",

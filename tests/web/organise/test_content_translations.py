@@ -155,4 +155,4 @@ def test_the_board_costs_the_same_for_one_event_and_for_many(lome: Community) ->
     for _ in range(2):
         a_programme(an_event(lome), 3)
         a_page(lome)
-    assert queries_of(browser, BOARD) == with_one <= 28
+    assert queries_of(browser, BOARD) == with_one <= 29

@@ -13,7 +13,7 @@ from django.utils import translation
 from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.aid.models import Aftermath
 from teranga.domains.communities.findable import index_community, index_pages
-from teranga.domains.communities.models import Community, Goal, Page, PartnerLogo
+from teranga.domains.communities.models import Community, Goal, Opportunity, Page, PartnerLogo
 from teranga.domains.communities.queries_stories import tag_slug
 from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, EventPhoto, Session
@@ -61,6 +61,8 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
         of_communities.an_entry(community)
         a_decision(community)
         of_communities.a_partner(community)
+        of_communities.an_opportunity(community)
+        of_communities.an_opportunity(community, closes_at=MADE)
         of_communities.a_link(
             community, of_communities.a_community(f"{slug}-sister-{of_communities.number()}")
         )
@@ -175,7 +177,10 @@ def addresses(world: World, language: str) -> dict[str, str]:
             known["team"] = str(of_learning.first_team(world.event).pk)
             known["partner"] = str(PartnerLogo.objects.filter(community=world.community)[0].partner_id)
             values: list[dict[str, str]] = [{}]
-            if name == "project":
+            if name == "opportunity":
+                row = Opportunity.objects.filter(community=world.community).order_by("pk")[0]
+                values = [{"number": str(row.pk)}]
+            elif name == "project":
                 values = [{"number": str(of_learning.first_project(world.community).pk)}]
             elif parameters[-1:] == ("slug",):
                 values = [{"slug": slugs[name]}]

@@ -13,6 +13,7 @@ from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
 from teranga.cli.demo.load_members import load_members
 from teranga.cli.demo.load_money import load_money
+from teranga.cli.demo.load_opportunities import load_opportunities
 from teranga.cli.demo.load_partners import load_partners
 from teranga.cli.demo.load_places import load_places
 from teranga.cli.demo.load_pools import load_pools
@@ -69,6 +70,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     _give_roles(community, practice, people, at)
     load_decisions(community, practice.today, at)
     load_partners(community, practice.today, at)
+    load_opportunities(community, practice.today, at)
     load_readers(community, [people[one.member] for one in practice.organisers], people, at)
     # Towns and genders are generated and do not change, so the groups of last month are known today.
     keep_snapshots(community=community, today=practice.today, fresh=A_MONTH, by=COMMAND_LINE, at=at)

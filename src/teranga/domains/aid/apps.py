@@ -16,8 +16,10 @@ class AidConfig(AppConfig):
         from teranga.domains.aid.actions.pool_beds import leave_rooms
         from teranga.domains.aid.letters import join_letters
         from teranga.domains.aid.models import Aftermath, Proof, Receipt
+        from teranga.domains.aid.opportunities import rounds_on_the_board
         from teranga.domains.aid.queries import shown_to_everybody
         from teranga.domains.communities.queries import join_sections
+        from teranga.domains.communities.queries_opportunities import join_opportunities
         from teranga.domains.people.leaving import on_leaving
         from teranga.domains.places.hooks import listen_to_arrivals
 
@@ -27,5 +29,6 @@ class AidConfig(AppConfig):
         owns_files(Aftermath, Q(has_photo=True))
         listen_to_arrivals(Arrived())
         on_leaving(forget_applicant)
+        join_opportunities(rounds_on_the_board)
         join_sections("aid", shown_to_everybody)
         on_leaving(leave_rooms)

@@ -171,3 +171,13 @@ personal_data(
 )
 for model in ("Partner", "PartnerLogo", "Agreement", "LentItem"):
     not_personal(f"communities.{model}", "facts about an organisation and what was agreed with it")
+personal_data(
+    "communities.Opportunity",
+    category=Category.WORK,
+    purpose=_("To tell you what became of an opportunity that you suggested."),
+    retention=_("Your name until erasure; the opportunity itself stays as it is."),
+    whose=lambda subject: Q(suggested_by_id=subject.person_id),
+    ending=Ending.KEPT,
+    blank={"suggested_by_id": None},
+    exported=("community__slug", "state", "title", "url", "written_at"),
+)

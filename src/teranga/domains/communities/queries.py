@@ -21,6 +21,7 @@ from teranga.domains.communities.models import (
     DirectoryEntry,
     Figure,
     Goal,
+    Opportunity,
     Page,
     Partner,
     TeamSeat,
@@ -188,6 +189,7 @@ class Sections:
     directory: bool
     decisions: bool
     partners: bool
+    opportunities: bool
     more: frozenset[str] = frozenset()  # of what floors above show under the community's address
 
 
@@ -222,6 +224,7 @@ def sections_of(community: Community, now: datetime) -> Sections:
         decisions=has["decisions"],
         more=frozenset(name for name in _more if has[name]),
         partners=has["partners"],
+        opportunities=has["opportunities"],
     )
 
 
@@ -240,6 +243,7 @@ def _what_there_is(community: Community) -> dict[str, bool]:
         "directory": DirectoryEntry.objects.filter(community=OuterRef("pk")),
         "partners": Partner.objects.filter(community=OuterRef("pk"), is_shown=True),
         "decisions": Decision.objects.filter(community_id=OuterRef("pk"), is_public=True),
+        "opportunities": Opportunity.objects.filter(community=OuterRef("pk"), state=Opportunity.State.SHOWN),
     }
     asked: dict[str, Any] = {f"has_{name}": Exists(rows) for name, rows in wanted.items()}
     for name, joined in _more.items():

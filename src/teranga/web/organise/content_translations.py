@@ -32,7 +32,8 @@ def kind_name(kind: str) -> str:
         "figure": _("Figures told"), "seat": _("Team on the public page"), "entry": _("Directory"),
         "link": _("Communities elsewhere"), "series": _("Series"), "venue": _("Venues"),
         "event": _("Events"), "room": _("Rooms"), "track": _("Tracks"), "speaker": _("Speakers"),
-        "session": _("Sessions"), "partner": _("Partners"), "exception": _("Changed dates of a series"),
+        "session": _("Sessions"), "partner": _("Partners"), "opportunity": _("Opportunities"),
+        "exception": _("Changed dates of a series"),
         "material": _("Materials"), "photo": _("Pictures"), "thanks": _("Thanks"),
         "helper": _("Helpers who are thanked"),
     }[kind]  # fmt: skip
@@ -46,7 +47,8 @@ def field_name(name: str) -> str:
         "label": _("Label"), "role": _("Role"), "group": _("Team"), "note": _("Note"),
         "access": _("Access notes"), "programme_note": _("Note on the programme"), "frame": _("Day by day"),
         "guests": _("Guests"), "biography": _("Biography"), "cancelled_why": _("Why it was cancelled"),
-        "what": _("What they do"), "alt": _("What is to be seen"), "why": _("Why it is different"),
+        "what": _("What they do"), "who_note": _("Who may apply"), "money": _("What one gets"),
+        "outcome": _("What came of it"), "alt": _("What is to be seen"), "why": _("Why it is different"),
     }.get(name, name)  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from teranga.web.public import hackathon_views as hackathon
 from teranga.web.public import learning_views as learning
 from teranga.web.public import member_pages
 from teranga.web.public import newsletter_views as newsletter
+from teranga.web.public import opportunity_views as opportunity
 from teranga.web.public import partner_views as partner
 from teranga.web.public import places_view as places
 from teranga.web.public import schedule_views as schedule
@@ -49,6 +50,9 @@ COMMUNITY_PAGES: tuple[tuple[str, View], ...] = (
     ("goals/<int:goal>/", goal.goal),
     ("people/", community.people),
     ("partners/", partner.partners),
+    ("opportunities/", opportunity.opportunities),
+    ("opportunities/past/", opportunity.past),
+    ("opportunities/<int:number>/", opportunity.opportunity),
     ("decisions/", decision.decisions),
     ("decisions/how/", decision.deciding),
     ("decisions/<int:number>/", decision.decision),

@@ -38,7 +38,7 @@ def _paths(community: Community) -> Iterator[str]:
     sections = queries.sections_of(community, now)
     yield root
     yield root + "events/"
-    for name in ("news", "goals", "people", "partners", "decisions", "network", "directory"):
+    for name in ("news", "goals", "people", "partners", "opportunities", "decisions", "network", "directory"):
         if getattr(sections, name):
             yield f"{root}{name}/"
     for page in (*queries.published_pages(community, now), *queries.news_of(community, now)):

@@ -7,6 +7,7 @@ from teranga.domains.communities.models.imports import ImportedRow, MemberImport
 from teranga.domains.communities.models.membership import Membership, Participation
 from teranga.domains.communities.models.newsletter import Newsletter
 from teranga.domains.communities.models.offers import Buddy, SpeakerOffer, Welcomer
+from teranga.domains.communities.models.opportunity import ANYWHERE, WHO, Opportunity
 from teranga.domains.communities.models.partner import (
     Agreement,
     LentItem,
@@ -18,6 +19,8 @@ from teranga.domains.communities.models.snapshot import Snapshot
 from teranga.domains.communities.models.story import PageAuthor, StoryDraft
 
 __all__ = [
+    "ANYWHERE",
+    "WHO",
     "Agreement",
     "Appearance",
     "Buddy",
@@ -39,6 +42,7 @@ __all__ = [
     "MemberImport",
     "Membership",
     "Newsletter",
+    "Opportunity",
     "Page",
     "PageAuthor",
     "Participation",
