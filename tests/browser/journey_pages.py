@@ -1,6 +1,10 @@
 """Templates that one browser test sees several of; beside the list of all pages."""
 
-AID = ("organise/aid/scenario.html", "organise/aid/side_by_side.html")
+AID = (
+    "organise/aid/scenario.html", "organise/aid/side_by_side.html", "organise/aid/awards.html",
+    "organise/aid/award.html", "organise/aid/award_pieces.html", "organise/aid/award_ends.html",
+    "organise/aid/receipt.html", "organise/aid/statement.html",
+)  # fmt: skip
 JOURNEYS = (
     "components/journey_plan.html",
     "me/journey.html",

@@ -42,7 +42,8 @@ def lines_of(told: Statement, currency: str) -> list[tuple[str, str]]:
 
 def receipt_state(code: str) -> str:
     return {
-        "sent": _("waits to be looked at"), "accepted": _("accepted"), "refused": _("sent back"),
+        "sent": _("waits to be looked at"), "accepted": _("receipt accepted"),
+        "refused": _("receipt sent back"),
     }.get(code, code)  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def test_the_state_of_each_receipt_and_what_is_owed_stand_on_the_page(award: Aid
     check_receipt(receipt=first, agrees=True, counts=25_000, by=COMMAND_LINE, at=AFTER)
     check_receipt(receipt=second, agrees=False, why="The total is cut off.", by=COMMAND_LINE, at=AFTER)
     page, spent = text_of(Client().get(page_of(award))), money(25_000)
-    for words in (f"Spent, by accepted receipts {spent}", f"counts as {spent}", "sent back",
+    for words in (f"Spent, by accepted receipts {spent}", f"counts as {spent}", "receipt sent back",
                   "The total is cut off.", "the treasurers send it next"):  # fmt: skip
         assert words in page
 

@@ -2,12 +2,16 @@
 
 # Templates that these visits see: organise/aid/allocation.html, organise/aid/scenario.html,
 # organise/aid/side_by_side.html, me/award.html, me/award_pieces.html, me/receipts.html,
-# me/receipt_pieces.html, components/statement.html.
+# me/receipt_pieces.html, components/statement.html, organise/aid/awards.html, organise/aid/award.html,
+# organise/aid/award_pieces.html, organise/aid/award_ends.html, organise/aid/receipt.html,
+# organise/aid/statement.html.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
-from uuid import UUID
+from contextlib import closing
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import signing
@@ -22,6 +26,13 @@ from tests.web.organise.test_desk_in_a_browser import clean
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 ROUND = "SELECT id FROM aid_aidround WHERE state = 'decided'"
+RECEIPT = (
+    "INSERT INTO aid_receipt (community_id, award_id, part_id, uuid, state, minor, currency, day, kind, size,"
+    " why, sent_at, delete_on) SELECT a.community_id, a.id, l.part_id, '{uuid}', 'sent', 30000, 'XOF',"
+    " '2026-01-05', 'image/jpeg', 0, '', a.offered_at, '2027-01-05' FROM aid_aidaward a JOIN aid_awardline l"
+    " ON l.award_id = a.id JOIN aid_aidapplication p ON p.id = a.application_id WHERE p.state = 'accepted'"
+    " AND l.minor > 0 ORDER BY a.id LIMIT 1 RETURNING award_id"
+)
 
 
 def own_page_of(server: DemoServer, state: str) -> str:
@@ -47,3 +58,22 @@ def test_the_desk_shows_who_gets_what_and_why(demo_server: DemoServer, visitor: 
     other.goto(f"{own_page_of(demo_server, 'accepted')}receipts/")
     expect(other.get_by_role("heading", name="Envoyer un reçu")).to_be_visible()
     clean(other, "receipts")
+
+
+def test_an_award_is_seen_through_at_the_desk(demo_server: DemoServer, visitor: Open) -> None:
+    with closing(sqlite3.connect(demo_server.database)) as database, database:
+        ((award,),) = database.execute(RECEIPT.format(uuid=uuid4().hex)).fetchall()
+    page = visitor(demo_server, Look(width=320, theme="dark")).page
+    give_code(page, demo_server, an_organiser(demo_server))
+    page.goto(f"/fr/organise/practice/aid/{first_row(demo_server, ROUND)}/")
+    page.get_by_role("link", name="Aides accordées").click()
+    page.get_by_role("link", name="reçus à regarder").click()
+    clean(page, "awards")
+    page.goto(f"{page.url.partition('?')[0]}{award}/")
+    clean(page, "an award")
+    page.get_by_role("link", name="À regarder").first.click()
+    page.get_by_role("button", name="Le renvoyer").click()
+    expect(page.get_by_role("alert")).to_contain_text("Dis ce qui manque")
+    clean(page, "a receipt")
+    page.goto(f"{page.url.partition('receipts/')[0]}statement/")
+    clean(page, "a statement")

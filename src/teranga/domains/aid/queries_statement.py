@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count
+
 from teranga.domains.aid.models import AidAward, AwardLine, Receipt
 from teranga.domains.ledger.models import Fund
 from teranga.domains.payments.models import Payout
@@ -27,7 +29,7 @@ class Facts:
 
     lines: list[AwardLine] = field(default_factory=list)  # of money
     receipts: list[Receipt] = field(default_factory=list)
-    payouts: list[Payout] = field(default_factory=list)
+    payouts: list[Payout] = field(default_factory=list)  # each with how many said yes as `yes`
     is_there: bool = False
 
 
@@ -72,9 +74,11 @@ def facts_of(awards: Sequence[AidAward]) -> dict[int, Facts]:
         return {}
     here = {"community": awards[0].community_id}
     lines = AwardLine.objects.filter(**here, award__in=awards, fund__isnull=False)
+    lines = lines.select_related("part", "fund")
     receipts = Receipt.objects.filter(**here, award__in=awards).select_related("part")
     cause = f"award:{awards[0].pk}:" if len(awards) == 1 else "award:"
     payouts = Payout.objects.filter(cause__startswith=cause, **here).select_related("fund")
+    payouts = payouts.annotate(yes=Count("approvals"))
     found: dict[str, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for line in lines.order_by("part_id", "fund_id"):
         found["lines"][line.award_id].append(line)
@@ -106,15 +110,15 @@ def due_of(award: AidAward) -> dict[int, int]:
     return due_in(award, facts_of([award])[award.pk])
 
 
-def due_in(award: AidAward, facts: Facts) -> dict[int, int]:
+def due_in(award: AidAward, facts: Facts, *, in_advance: bool | None = None) -> dict[int, int]:
     """{fund: minor units} that may be asked for: in advance all, else what receipts of each part cover.
 
-    Where the round pays on arrival, nothing before the person is there.
+    Where the round pays on arrival, nothing before the person is there. `in_advance` asks what if.
     """
     on_arrival = award.application.round.paid_on_arrival
     if on_arrival and not facts.is_there:
         return {}
-    full = award.in_advance or on_arrival
+    full = on_arrival or (award.in_advance if in_advance is None else in_advance)
     covered: Counter[int] = Counter()
     for receipt in facts.receipts:
         if receipt.state == Receipt.State.ACCEPTED:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from teranga.domains.aid.queries import waiting_for_the_committee
+from teranga.domains.aid.queries_settling import receipts_to_look_at
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event
 from teranga.domains.people.roles import Area
@@ -51,8 +52,15 @@ urlpatterns = [
 
 
 def to_score(community: Community, event: Event | None) -> str:
-    count = waiting_for_the_committee(community, timezone.now())
-    return ngettext("{count} to look at", "{count} to look at", count).format(count=count) if count else ""
+    waiting, sent = waiting_for_the_committee(community, timezone.now()), receipts_to_look_at(community)
+    words = []
+    if waiting:
+        words.append(ngettext("{count} to look at", "{count} to look at", waiting).format(count=waiting))
+    if sent:
+        words.append(
+            ngettext("{count} receipt to look at", "{count} receipts to look at", sent).format(count=sent)
+        )
+    return " · ".join(words)
 
 
 register(Entry("money", "aid/", _("Aid"), Area.AID, asks=to_score, rank=10))

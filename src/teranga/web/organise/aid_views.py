@@ -40,6 +40,11 @@ def may(request: HttpRequest, verb: Verb) -> bool:
     return request.rights.may(verb, Area.AID, request.place)
 
 
+def sees_awards(request: HttpRequest) -> bool:
+    """They name people and what they need: who decides sees them, and who pays."""
+    return may(request, Verb.DECIDE) or request.rights.may(Verb.PAY, Area.MONEY, request.place)
+
+
 @access(Access.ROLE, **VIEW)
 @require_safe
 def rounds(request: HttpRequest, community: str) -> HttpResponse:
@@ -75,6 +80,7 @@ def round_page(request: HttpRequest, row: AidRound, refused: str = "") -> HttpRe
         "root": root_of(request, f"{row.pk}/"), "refusal": refused, "move": _move(row),
         "may_change": may(request, Verb.EDIT), "may_decide": may(request, Verb.DECIDE),
         "saved": "saved" in request.GET and not refused,
+        "sees_awards": sees_awards(request) and row.state in (AidRound.State.DECIDED, AidRound.State.ENDED),
     }  # fmt: skip
     return desk_page(request, "aid/round", context, title=translated_plain(row.name),
                      status=409 if refused else 200)  # fmt: skip

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from teranga.web.organise import award_receipt_views as receipts
+from teranga.web.organise import award_views as awards
 from teranga.web.organise import scenario_views as scenarios
 
 ALLOCATION = "<slug:community>/aid/<int:number>/allocation/"
+AWARDS = "<slug:community>/aid/<int:number>/awards/"
+AWARD = AWARDS + "<int:award>/"
+RECEIPT = AWARD + "receipts/<int:receipt>/"
 
 urlpatterns = [
     path(ALLOCATION, scenarios.allocation, name="organise-allocation"),
@@ -14,4 +19,11 @@ urlpatterns = [
     path(ALLOCATION + "<int:scenario>/", scenarios.scenario, name="organise-scenario"),
     path(ALLOCATION + "<int:scenario>/sign/", scenarios.sign, name="organise-scenario-sign"),
     path(ALLOCATION + "<int:scenario>/remove/", scenarios.remove, name="organise-scenario-end"),
+    path(AWARDS, awards.awards, name="organise-awards"),
+    path(AWARD, awards.award, name="organise-award"),
+    path(AWARD + "ask/", awards.ask, name="organise-award-ask"),
+    path(AWARD + "move/", awards.move, name="organise-award-move"),
+    path(AWARD + "statement/", awards.statement, name="organise-award-statement"),
+    path(RECEIPT, receipts.receipt, name="organise-award-receipt"),
+    path(RECEIPT + "file/", receipts.file, name="organise-award-receipt-file"),
 ]

@@ -35,7 +35,7 @@ class NoRate(Exception):
 
 
 class ReceiptRefused(Exception):
-    """It was looked at before, or is of the person who looks. Nothing was changed."""
+    """It was looked at before, is of the person who looks, or does not say as much. Nothing was changed."""
 
 
 def send_receipt(
@@ -88,6 +88,8 @@ def check_receipt(
         application = row.award.application
         if row.state != Receipt.State.SENT or by.person_id == application.person_id:
             raise ReceiptRefused(row.state)
+        if counts is not None and not 0 < counts <= row.minor:
+            raise ReceiptRefused("counts")
         row.state, row.why = Receipt.State.ACCEPTED if agrees else Receipt.State.REFUSED, why.strip()[:200]
         row.checked_at, row.checked_by_id = at, by.person_id
         if agrees:

@@ -20,6 +20,7 @@ from teranga.domains.payments.actions.payouts import NoDestination, request_payo
 from teranga.domains.payments.models import Payout
 from teranga.domains.places.models import Place
 from teranga.foundation.money import Money
+from teranga.foundation.translated import TranslatedText
 
 State = AidApplication.State
 MOST_SIGNS = 120
@@ -41,7 +42,8 @@ def ask_for_money(
     """Ask for what is due: the award in advance, or what accepted receipts cover; a payout for each fund.
 
     What was asked for before is taken off, under the round's lock, so that nothing is paid twice.
-    Raises NothingDue, NoDestination, NoSuchProvider.
+    Whoever handles money reads where the journey goes and the award's number, nothing of the need; so does
+    the provider. Raises NothingDue, NoDestination, NoSuchProvider.
     """
     with write(durable=True):
         locked_round(award.round)
@@ -56,9 +58,8 @@ def ask_for_money(
         return [
             request_payout(
                 fund=funds[key], person=row.person, money=Money(due[key], fresh.currency), way=way,
-                cause=f"award:{fresh.pk}:{key}:{earlier.times + 1}", what_for=f"{row.number}",
-                destination=destination, name=row.person.name, provider=provider,
-                by=Actor(by.acting_as), at=at,
+                cause=f"award:{fresh.pk}:{key}:{earlier.times + 1}", what_for=_what_for(fresh),
+                destination=destination, name=row.person.name, provider=provider, by=by, at=at,
             )
             for key in sorted(due)
         ]  # fmt: skip
@@ -154,6 +155,14 @@ def _give_back_rest(award: AidAward, why: str, *, by: Actor, at: datetime) -> No
     release(award, why, keep_by_fund=paid, by=by, at=at)
 
 
+def _what_for(award: AidAward) -> str:
+    round = award.application.round
+    language = award.community.default_language
+    where = TranslatedText(round.event.name).in_language(language) if round.event else round.elsewhere
+    return f"{where} · {award.pk}"
+
+
 def _fresh(award: AidAward) -> AidAward:
-    rows = AidAward.objects.filter(community=award.community_id).select_related("application__round__event")
+    rows = AidAward.objects.filter(community=award.community_id)
+    rows = rows.select_related("application__round__event", "community")
     return rows.get(pk=award.pk)
