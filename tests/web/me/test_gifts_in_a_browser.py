@@ -14,7 +14,7 @@ from tests.web.account.test_in_a_browser import axe_clean
 from tests.web.me.test_in_a_browser import QUICKEST
 
 pytestmark = pytest.mark.browser
-FUND = "/fr/practice/funds/aller-a-pycon-africa/"
+FUND = "/fr/practice/funds/aller-a-pycon-baie-des-palmes/"
 
 
 def test_a_gift_is_promised_by_two_taps_and_shows_its_reference(

@@ -36,7 +36,7 @@ def test_a_bus_is_planned_at_the_desk_and_seen_by_one_who_travels(
     page.goto("/fr/organise/practice/journeys/")
     clean(page, "journeys")
     page.goto(f"/fr/organise/practice/{slug}/journey/")
-    expect(page.get_by_text("14 / 14")).to_be_visible()
+    expect(page.get_by_text("11 / 14")).to_be_visible()
     page.locator("details > summary").first.click()
     clean(page, "a journey")
     page.goto(f"/fr/organise/practice/{slug}/journey/plan/")

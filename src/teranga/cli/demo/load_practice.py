@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from teranga.cli.demo.load_aid import load_aid
-from teranga.cli.demo.load_awards import load_awards
+from teranga.cli.demo.load_arrivals import load_arrivals, seat_payers
 from teranga.cli.demo.load_decisions import load_decisions
+from teranga.cli.demo.load_delegation import CHOSEN, delegates, load_delegation
 from teranga.cli.demo.load_events import find_event, put_programme
 from teranga.cli.demo.load_hackathons import load_hackathons
+from teranga.cli.demo.load_last_journey import load_last_journey
 from teranga.cli.demo.load_learning import load_learning
 from teranga.cli.demo.load_meetups import load_meetups
 from teranga.cli.demo.load_members import load_members
@@ -77,12 +79,21 @@ def load_practice(practice: Practice, at: datetime) -> None:
     load_learning(community, people, practice.seed, at)
     load_hackathons(community, people, practice.seed, at)
     load_places(community, practice, people, at)
-    load_aid(community, people, practice.seed, at)
-    load_pools(community, people, practice.seed, at)
     load_certificates(community, at)
-    load_awards(community, people, practice.seed, at)
     load_members(community, people, practice.seed, at)
-    load_money(community, people, practice.seed, at)
+    _load_journeys(community, practice, people, at)
+
+
+def _load_journeys(community: Community, practice: Practice, people: list[Person], at: datetime) -> None:
+    """From many small gifts to people who arrive: one round is open, one decided, one over."""
+    seats = [people[one.member] for one in practice.organisers]
+    payers = seat_payers(community, seats[4:6], at)
+    purse = load_money(community, people, delegates(people)[:CHOSEN], practice.seed, at)
+    load_aid(community, people, practice.seed, at)
+    row = load_delegation(community, people, purse, practice.seed, at)
+    load_pools(community, people, row, practice.seed, at)
+    load_arrivals(row, payers, at)
+    load_last_journey(community, people, payers, practice.seed, at)
 
 
 def _load_conference(community: Community, practice: Practice, at: datetime) -> None:

@@ -94,10 +94,11 @@ def tour_stories() -> list[TourStory]:
             _("A member with 2,000 francs and a phone."),
             (
                 Stop(
-                    practice + "funds/aller-a-pycon-africa/", _("See what came together, and who is thanked")
+                    practice + "funds/aller-a-pycon-baie-des-palmes/",
+                    _("See what came together, and who is thanked"),
                 ),
                 Stop(
-                    practice + "funds/aller-a-pycon-africa/give/",
+                    practice + "funds/aller-a-pycon-baie-des-palmes/give/",
                     _("Promise a gift without an account, and get your reference"),
                 ),
                 Stop(desk + "funds/", _("As a treasurer: note what arrived")),
