@@ -65,7 +65,9 @@ class Declared:
     ending: Ending = Ending.DELETED
     exported: tuple[str, ...] = ()  # fields that the person gets
     blank: Mapping[str, Any] = field(default_factory=dict)  # field -> what stands there afterwards
-    over: Callable[[datetime], Q] | None = None  # rows whose time has come, for the daily job
+    over: Callable[[datetime], Q] | None = None  # rows whose time has come, which the daily job deletes
+    fades: Callable[[datetime], Q] | None = None  # rows of which it leaves only what stands not in `faded`
+    faded: Mapping[str, Any] = field(default_factory=dict)
     step: int = 0  # rows that are needed to find others end after those
 
     @property
@@ -79,6 +81,7 @@ class Declared:
 
 _declared: dict[str, Declared] = {}
 _impersonal: dict[str, str] = {}
+_first: list[Callable[[datetime], object]] = []
 
 
 def personal_data(model: str, **told: Any) -> None:
@@ -89,6 +92,11 @@ def personal_data(model: str, **told: Any) -> None:
 def not_personal(model: str, why: str) -> None:
     """Say of a model with a telling field why it holds nothing of anybody."""
     _impersonal[model] = why
+
+
+def before_the_end(work: Callable[[datetime], object]) -> None:
+    """What must be done for rows whose time is over before they end. Called at start-up."""
+    _first.append(work)
 
 
 def declarations() -> list[Declared]:
@@ -131,14 +139,26 @@ def _end(one: Declared, rows: QuerySet[Any]) -> int:
 
 def overdue(at: datetime) -> list[tuple[Declared, int]]:
     """Rows whose time is over, as the daily job would end them now."""
-    return [(one, one.rows.filter(one.over(at)).count()) for one in declarations() if one.over]
+    return [
+        (one, sum(one.rows.filter(due(at)).count() for due in (one.over, one.fades) if due))
+        for one in declarations()
+        if one.over or one.fades
+    ]
 
 
 def end_overdue(at: datetime) -> dict[str, int]:
-    """Delete what is kept no longer."""
+    """Delete what is kept no longer, or what it says of somebody."""
     ended: dict[str, int] = {}
+    for work in _first:
+        with write():
+            work(at)
     for one in declarations():
-        if one.over:
+        if one.over or one.fades:
             with write():
-                ended[one.model] = one.rows.filter(one.over(at)).delete()[1].get(one.model, 0)
+                ended[one.model] = _end_overdue(one, at)
     return ended
+
+
+def _end_overdue(one: Declared, at: datetime) -> int:
+    gone = one.rows.filter(one.over(at)).delete()[1].get(one.model, 0) if one.over else 0
+    return gone + (one.rows.filter(one.fades(at)).update(**one.faded) if one.fades else 0)

@@ -9,8 +9,10 @@ class AidConfig(AppConfig):
         # Models cannot be imported before the apps are ready.
         from django.db.models import Q
 
+        from teranga.base.personal_data import before_the_end
         from teranga.domains.aid import tasks  # noqa: F401 -- registers the jobs
         from teranga.domains.aid.actions.arriving import Arrived
+        from teranga.domains.aid.actions.fading import end_journeys, end_stories
         from teranga.domains.aid.actions.files import owns_files
         from teranga.domains.aid.actions.leaving import forget_applicant
         from teranga.domains.aid.actions.pool_beds import leave_rooms
@@ -32,3 +34,5 @@ class AidConfig(AppConfig):
         join_opportunities(rounds_on_the_board)
         join_sections("aid", shown_to_everybody)
         on_leaving(leave_rooms)
+        before_the_end(end_journeys)
+        before_the_end(end_stories)

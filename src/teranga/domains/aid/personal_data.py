@@ -14,13 +14,17 @@ EMPTY: dict[str, Any] = {
     "person": None, "city": "", "groups": [], "motivation": "", "circumstances": "", "guardian": "",
     "guardian_contact": "",
 }  # fmt: skip
-OVER = ("closed", "not_funded", "declined", "expired", "withdrawn", "no_show")
+TWO, THREE = timedelta(days=730), timedelta(days=1095)
+JOURNEY = timedelta(days=90)
+NO_WORDS = {"words": "", "letter_for": "", "destination": ""}
+UNKNOWN = {"telephone": "", "responsible_person": None}
+UNTOLD: dict[str, Any] = {"text": "", "helped": "", "as_name": ""}
 
 personal_data(
     "aid.AidApplication",
     category=Category.AID,
     purpose=_("To decide who gets aid by what people need, and to help you come."),
-    retention=_("Two years after the round; drafts that were never sent, three months after it."),
+    retention=_("Two years after the round, with an award three; drafts that were never sent, three months."),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.BLANKED,
     blank=EMPTY,
@@ -29,8 +33,10 @@ personal_data(
         "own_share", "less_is_fine", "least", "is_minor", "guardian", "guardian_contact",
         "guardian_said_yes_at", "started_at", "submitted_at",
     ),
-    over=lambda at: Q(state__in=OVER, round__closes_at__lt=at - timedelta(days=730))
+    over=lambda at: Q(award=None, round__closes_at__lt=at - TWO)
     | Q(state="draft", round__closes_at__lt=at - timedelta(days=90)),
+    fades=lambda at: Q(person__isnull=False, round__closes_at__lt=at - THREE),
+    faded=EMPTY,
     step=2,
 )  # fmt: skip
 personal_data(
@@ -41,6 +47,8 @@ personal_data(
     whose=lambda subject: Q(application__person_id=subject.person_id),
     ending=Ending.BLANKED,
     blank={"legs": [], "note": ""},
+    fades=lambda at: Q(application__round__closes_at__lt=at - THREE) & ~Q(legs=[], note=""),
+    faded={"legs": [], "note": ""},
     exported=("part__kind", "minor", "legs", "count", "shared", "note"),
 )
 personal_data(
@@ -56,10 +64,12 @@ personal_data(
     "aid.AidAward",
     category=Category.ACCOUNTING,
     purpose=_("To offer you aid, and to pay it."),
-    retention=_("As long as the law asks for the books; without your words and numbers after erasure."),
+    retention=_("Three years after the round; after that only amounts stay in the books."),
     whose=lambda subject: Q(application__person_id=subject.person_id),
     ending=Ending.KEPT,
-    blank={"words": "", "letter_for": "", "destination": ""},
+    blank=NO_WORDS,
+    fades=lambda at: Q(round__closes_at__lt=at - THREE) & ~Q(**NO_WORDS),
+    faded=NO_WORDS,
     exported=("currency", "offered_at", "answered_at", "comes_with", "words", "letter_for", "way",
               "destination", "settled_at"),
     step=1,
@@ -68,7 +78,7 @@ personal_data(
     "aid.Receipt",
     category=Category.ACCOUNTING,
     purpose=_("To pay back what you spent."),
-    retention=_("As long as the law asks for the books; its photo until the day named when you sent it."),
+    retention=_("Three years after the round; its photo until the day named when you sent it."),
     whose=lambda subject: Q(award__application__person_id=subject.person_id),
     ending=Ending.KEPT,
     exported=("part__kind", "state", "minor", "currency", "counted", "day", "why", "sent_at"),
@@ -77,25 +87,29 @@ personal_data(
     "aid.Aftermath",
     category=Category.AID,
     purpose=_("To tell those who gave what came of it, as far as you allow."),
-    retention=_("As long as the report; without your name after erasure."),
+    retention=_("Three years after the round; before that you can take it back on any day."),
     whose=lambda subject: Q(award__application__person_id=subject.person_id),
     ending=Ending.BLANKED,
-    blank={"text": "", "helped": "", "as_name": "", "audience": "nobody", "released_at": None},
+    blank=UNTOLD | {"audience": "nobody", "released_at": None},
+    fades=lambda at: Q(award__round__closes_at__lt=at - THREE) & (~Q(**UNTOLD) | Q(has_photo=True)),
+    faded=UNTOLD | {"audience": "nobody", "released_at": None, "has_photo": False},
     exported=("when", "text", "helped", "became", "audience", "as_name", "has_photo", "told_at"),
 )
 personal_data(
     "aid.Scorer",
     category=Category.WORK,
     purpose=_("To share out who scores which applications."),
-    retention=_("As long as the round."),
+    retention=_("Two years after the round."),
     whose=lambda subject: Q(person_id=subject.person_id),
+    over=lambda at: Q(round__closes_at__lt=at - TWO),
     exported=("round__slug", "added_at"),
 )
 personal_data(
     "aid.Score",
     category=Category.WORK,
     purpose=_("To decide by what several people found."),
-    retention=_("As long as the round; without your name after erasure."),
+    retention=_("Two years after the round; without your name after erasure."),
+    over=lambda at: Q(application__round__closes_at__lt=at - TWO),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.BLANKED,
     blank={"person": None},
@@ -105,7 +119,8 @@ personal_data(
     "aid.Recusal",
     category=Category.WORK,
     purpose=_("So that nobody decides about somebody close to them."),
-    retention=_("As long as the round; without your name and reason after erasure."),
+    retention=_("Two years after the round; without your name and reason after erasure."),
+    over=lambda at: Q(application__round__closes_at__lt=at - TWO),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.BLANKED,
     blank={"person": None, "reason": ""},
@@ -115,7 +130,8 @@ personal_data(
     "aid.Remark",
     category=Category.WORK,
     purpose=_("So that those who decide can talk about an application where they decide."),
-    retention=_("As long as the round; without your name after erasure."),
+    retention=_("Two years after the round; without your name after erasure."),
+    over=lambda at: Q(application__round__closes_at__lt=at - TWO),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.BLANKED,
     blank={"person": None},
@@ -131,7 +147,7 @@ personal_data(
     blank={"lacks": "", "lacks_note": "", "gender": "", "shares_with": "", "shown": False},
     exported=("pool__event__slug", "promised", "paid", "lacks", "lacks_note", "wants_bed", "gender",
               "shares_with", "shown", "aid_covers", "room__name", "told_at"),
-    over=lambda at: Q(pool__event__end__lt=at.date() - timedelta(days=90)),
+    over=lambda at: Q(pool__event__end__lt=at.date() - JOURNEY),
     step=1,
 )  # fmt: skip
 personal_data(
@@ -141,16 +157,20 @@ personal_data(
     retention=_("Ninety days after the journey."),
     whose=lambda subject: Q(member__person_id=subject.person_id) | Q(to__person_id=subject.person_id),
     exported=("pool__event__slug", "at"),
-    over=lambda at: Q(pool__event__end__lt=at.date() - timedelta(days=90)),
+    over=lambda at: Q(pool__event__end__lt=at.date() - JOURNEY),
 )
 personal_data(
     "aid.TravelPool",
     category=Category.WORK,
     purpose=_("To give those who travel the name and telephone of whoever is responsible."),
-    retention=_("As long as the journey; without you after erasure."),
+    retention=_("Ninety days after the journey; without you after erasure."),
     whose=lambda subject: Q(responsible_person_id=subject.person_id),
     ending=Ending.BLANKED,
-    blank={"telephone": "", "responsible_person": None},
+    blank=UNKNOWN,
+    fades=lambda at: (
+        Q(event__end__lt=at.date() - JOURNEY) & (~Q(telephone="") | Q(responsible_person__isnull=False))
+    ),
+    faded=UNKNOWN,
     exported=("event__slug", "telephone"),
 )
 not_personal("aid.PoolRoom", "a room's name and how many beds it has")

@@ -60,7 +60,7 @@ def tell(
         row.save()
         _name(row, set(mates), at)
         if row.room_id is not None and not (wants_bed and _agreed(row, row.room_id)):
-            _leave(row)
+            leave(row)
         note("tell", pool, {}, by, at)
     return row
 
@@ -78,7 +78,7 @@ def put_in_room(*, pool: TravelPool, person: Person, room: PoolRoom, by: Actor, 
         if not _agreed(row, there.pk):
             raise NotAgreed
         take_bed(there)
-        _leave(row)
+        leave(row)
         row.room = there
         row.save(update_fields=["room"])
         note("bed", pool, {"room": ["", there.name]}, by, at)
@@ -90,7 +90,7 @@ def take_out_of_room(*, pool: TravelPool, person: Person, by: Actor, at: datetim
         pool = locked_pool(pool)
         row = PoolMember.objects.filter(community=pool.community_id, pool=pool, person=person).first()
         if row is not None and row.room_id is not None:
-            _leave(row)
+            leave(row)
             note("bed_free", pool, {}, by, at)
 
 
@@ -105,7 +105,7 @@ def fill_rooms(*, pool: TravelPool, by: Actor, at: datetime) -> int:
         rows = {row.pk: row for row in PoolMember.objects.filter(community=pool.community_id, pool=pool)}
         for row in rows.values():
             if row.room_id is not None and row.person_id not in seated:
-                _leave(row)
+                leave(row)
         wishes = all_wishes(pool)
         there: dict[int, list[Wishes]] = {}
         for row in rows.values():
@@ -131,7 +131,7 @@ def leave_rooms(person: Person, at: datetime) -> None:
     """Somebody is forgotten: the bed is free for others, and nothing stays of what they told."""
     rows = PoolMember.objects.across_communities("the beds of one person, wherever they are")
     for row in rows.filter(person=person).order_by("room_id", "pk"):
-        _leave(row)
+        leave(row)
         row.delete()
 
 
@@ -143,7 +143,8 @@ def take_bed(room: PoolRoom) -> None:
             raise NoBedFree(room.pk)
 
 
-def _leave(row: PoolMember) -> None:
+def leave(row: PoolMember) -> None:
+    """The bed is free for others. Call inside a write."""
     if row.room_id is None:
         return
     rooms = PoolRoom.objects.filter(community=row.community_id, pk=row.room_id, used__gt=0)
