@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from teranga.foundation.suppression import publishable
+from tests.domains.aid import giver_attacker
 from tests.foundation.test_suppression import narrow, tables
 
 pytestmark = pytest.mark.long
@@ -20,3 +21,10 @@ def test_f16_no_hidden_cell_of_a_thousand_tables_is_unique_or_within_three() -> 
 def test_without_complementary_suppression_the_same_attacker_finds_people_in_many() -> None:
     published = [publishable(rows, complementary=False) for rows in tables(MANY, SEED)]
     assert sum(narrow(table) for table in published) > MANY // 3
+
+
+@pytest.mark.parametrize("funds", [2, 3, 4, 7])
+def test_f16_the_page_of_a_round_and_the_reports_to_two_givers_give_nobody_away(funds: int) -> None:
+    held = giver_attacker.rounds(4 * MANY, SEED, funds)
+    assert sum(giver_attacker.narrow(one) for one in held) == 0
+    assert len(held) > MANY // 4

@@ -2,13 +2,14 @@
 
 Tables of groups stand over those who were awarded in the signed result, and only where the public page shows
 the group's numbers of awarded people itself: then its margins are known anyway, and a giver who holds both
-tables bounds no hidden cell more narrowly than one who holds theirs alone.
+tables bounds no hidden cell more narrowly than one who holds theirs alone. The same is true of two givers
+who lay their reports side by side: tests/domains/aid/giver_attacker.py tries with a solver.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -113,11 +114,12 @@ def sums_of(fund: Fund) -> Sums:
 def _of_round(fund: Fund, row: AidRound, lines: list[AwardLine], paid: Counter[int]) -> OfRound:
     where = "" if row.event else row.elsewhere
     scenario = signed_scenario(row)
-    everybody = set(scenario.result["awards"]) if scenario else set()
-    with_this = {
-        number for number in everybody
-        if any(pot == fund.slug for _part, pot, _minor in scenario.result["awards"][number]["payments"])
-    } if scenario else set()  # fmt: skip
+    payments = {
+        number: {pot for _part, pot, _minor in award["payments"]}
+        for number, award in (scenario.result["awards"] if scenario else {}).items()
+    }
+    everybody = set(payments)
+    with_this = {number for number, pots in payments.items() if fund.slug in pots}
     hides = len(with_this) < K or 0 < len(everybody) - len(with_this) < K
     plain = OfRound(dict(row.name), where, row.event_id, None if hides else len(with_this))
     if scenario is None or len({line.award_id for line in lines}) < K:
@@ -126,18 +128,56 @@ def _of_round(fund: Fund, row: AidRound, lines: list[AwardLine], paid: Counter[i
     if hides:
         return OfRound(plain.name, where, row.event_id, None, parts)
     groups = {one["key"]: set(one["groups"]) for one in scenario.problem["applicants"]}
+    public = told_of_scenario(scenario, row).tables
+    first = _first_of_two(fund, set().union(*payments.values()))
+    before = {number for number, pots in payments.items() if first in pots} if first else None
+    tables = tables_of_giver(public, groups, everybody, with_this, before)
+    return OfRound(plain.name, where, row.event_id, plain.helped, parts, tables)
+
+
+def _first_of_two(fund: Fund, pots: set[str]) -> str:
+    """Where two funds alone paid: the other one, if its giver is told first. Grants come before pots."""
+    if len(pots) != 2:
+        return ""
+    rows = Fund.objects.filter(community=fund.community_id, slug__in=pots).order_by("pk")
+    first = min(rows, key=lambda one: (one.kind != Fund.Kind.GRANT, one.pk))
+    return "" if first.slug == fund.slug else first.slug
+
+
+def tables_of_giver(
+    public: Iterable[tuple[str, Table]], groups: Mapping[str, set[str]], everybody: set[str],
+    with_this: set[str], before: set[str] | None = None,
+) -> tuple[tuple[str, Table], ...]:  # fmt: skip
+    """By group: awarded with money of this fund, and without.
+
+    `before`: whom the only other fund helped, when its giver is told first. Whoever holds both reports knows
+    that each person is in one of the two, and could count in one table what is hidden in the other: so the
+    second shows only where nothing is hidden in either. Of three funds no two bound each other anywhere.
+    """
     tables = []
-    for name, public in told_of_scenario(scenario, row).tables:
-        if any(cell is None for line in public.cells for cell in line):
+    for name, shown in public:
+        if _hides(shown):
             continue
-        counts: dict[str, list[int]] = {key: [0, 0] for key in public.rows}
-        for number in everybody:
-            key = row_of_group(name, groups[number], public.rows)
-            counts[key][number not in with_this] += 1
-        table = publishable({key: found for key, found in counts.items() if sum(found)})
-        if table.rows:
-            tables.append((name, table))
-    return OfRound(plain.name, where, row.event_id, plain.helped, parts, tuple(tables))
+        mine, other = (
+            _with_and_without(name, shown.rows, groups, everybody, helped)
+            for helped in (with_this, with_this if before is None else before)
+        )
+        if mine.rows and (before is None or not (_hides(mine) or _hides(other))):
+            tables.append((name, mine))
+    return tuple(tables)
+
+
+def _with_and_without(
+    name: str, rows: tuple[str, ...], groups: Mapping[str, set[str]], everybody: set[str], helped: set[str]
+) -> Table:
+    counts: dict[str, list[int]] = {key: [0, 0] for key in rows}
+    for number in everybody:
+        counts[row_of_group(name, groups[number], rows)][number not in helped] += 1
+    return publishable({key: found for key, found in counts.items() if sum(found)})
+
+
+def _hides(table: Table) -> bool:
+    return any(cell is None for line in table.cells for cell in line)
 
 
 def _parts(lines: Iterable[AwardLine], paid: Counter[int]) -> tuple[tuple[str, int, int], ...]:
