@@ -156,6 +156,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "components/places_card.html",
             "me/own_place.html",
             "me/own_place_more.html",
+            "me/guest_place.html",
             "me/own_place_pieces.html",
             "me/rsvp.html",
             "me/rsvp_check.html",
@@ -239,6 +240,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(
         (
             "components/form.html",
+            "organise/certificate_row.html",
             "organise/certificates.html",
             "organise/clone/check.html",
             "organise/money/conditions.html",
@@ -328,6 +330,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "organise/mentoring/result.html",
             "organise/paths/guide.html",
             "organise/paths/list.html",
+            "organise/paths/certificates.html",
             "organise/paths/path.html",
             "organise/paths/projects.html",
         ),

@@ -8,6 +8,7 @@ from django.urls import include, path, register_converter
 from teranga.web.account import urls as account
 from teranga.web.door import urls as door
 from teranga.web.me import certificate_views, material_views, take_down_views
+from teranga.web.me import guest_place_views as guests
 from teranga.web.me import journey_views as own_journey
 from teranga.web.me import own_place_views as own
 from teranga.web.me import rsvp_confirm_views as confirming
@@ -71,6 +72,7 @@ event_patterns = [
     path("answer/paper/", confirming.paper, name="rsvp-paper"),
     path("answer/link/<str:token>/", confirming.link, name="rsvp-link"),
     path("place/<str:token>/", own.own_place, name="own-place"),
+    path("guest/<str:token>/", guests.guest_place, name="guest-place"),
     path("place/<str:token>/journey/", own_journey.journey, name="own-journey"),
     path("place/<str:token>/journey/plan/", own_journey.journey_plan, name="own-journey-plan"),
     path("changes/", event.changes, name="changes"),

@@ -3,7 +3,7 @@
 On the way it sees, with axe, components/places_card.html, me/rsvp.html, me/rsvp_when.html,
 me/rsvp_party.html, me/rsvp_check.html, me/rsvp_link.html, me/rsvp_link_over.html, me/rsvp_paper.html,
 me/rsvp_closed.html, me/own_place.html, me/own_place_more.html,
-me/own_place_pieces.html, public/draw.html; and as an organiser
+me/own_place_pieces.html, me/guest_place.html, public/draw.html; and as an organiser
 organise/places/places.html, organise/places/people.html, organise/places/quota.html.
 """
 
@@ -64,6 +64,23 @@ def test_from_the_shared_link_to_a_place_in_french_without_scripts(
     expect(again.get_by_role("link", name="Ouvrir la salle en ligne")).to_be_visible()
     axe_clean(again)
     assert again.evaluate(OVERFLOW) == []
+    look_at_a_guest(again)
+
+
+def look_at_a_guest(page: Page) -> None:
+    page.locator("details summary").first.click()
+    page.locator("#guests").select_option("1")
+    page.get_by_role("button", name="Enregistrer mes invités").click()
+    axe_clean(page)
+    assert page.evaluate(OVERFLOW) == []
+    page.get_by_role("link", name="Page de cette place").click()
+    page.locator("#name").fill("Kossi Boa")
+    page.get_by_role("button", name="Enregistrer mon nom").click()
+    expect(
+        page.get_by_text("Kossi Boa, à l’entrée ton nom suffit. Tu viens avec Ama Mensah.")
+    ).to_be_visible()
+    axe_clean(page)
+    assert page.evaluate(OVERFLOW) == []
 
 
 def test_every_page_of_an_answer_is_clean(own_demo_server: DemoServer, visitor: Open) -> None:

@@ -29,7 +29,7 @@ class OwnAnswer:
     rsvp: Rsvp
     settings: PlaceSettings | None
     place: Place | None
-    guests: list[str]  # who have a place
+    guest_places: list[Place]
     entry: WaitingEntry | None
     position: int
     offer: Offer | None
@@ -37,6 +37,11 @@ class OwnAnswer:
     is_over: bool
     follows: bool
     draw: Draw | None
+
+    @property
+    def guests(self) -> list[str]:
+        """The names of those who have a place."""
+        return [place.name for place in self.guest_places]
 
 
 def own_answer(event: Event, rsvp: Rsvp, at: datetime) -> OwnAnswer:
@@ -48,7 +53,7 @@ def own_answer(event: Event, rsvp: Rsvp, at: datetime) -> OwnAnswer:
         rsvp=rsvp,
         settings=settings,
         place=next((place for place in places if place.guest_of_id is None), None),
-        guests=[place.name for place in places if place.guest_of_id is not None],
+        guest_places=[place for place in places if place.guest_of_id is not None],
         entry=entry,
         position=position_of(entry) if entry else 0,
         offer=open_offer(entry) if entry else None,

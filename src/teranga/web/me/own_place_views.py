@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -13,10 +12,8 @@ from django.views.decorators.http import require_http_methods
 from teranga.base.permissions import Access, access
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.aid.queries_pools import travels_by
-from teranga.domains.credentials.queries import certificate_address, certificate_of_place
 from teranga.domains.events.models import Event
 from teranga.domains.events.queries import event_by_slug
-from teranga.domains.events.queries_online import way_in
 from teranga.domains.people.models import Person
 from teranga.domains.places.actions.follow_series import follow_series, unfollow_series
 from teranga.domains.places.actions.offers import accept_offer, decline_offer
@@ -36,6 +33,7 @@ from teranga.domains.places.rules import OPEN, IllegalMove, over_at
 from teranga.domains.places.rules_answers import GOING, Wish
 from teranga.domains.places.wording import moment_words, state_name
 from teranga.web import errors
+from teranga.web.me.place_pieces import guest_pages, with_a_place
 from teranga.web.me.rsvp_forms import guest_names
 from teranga.web.me.rsvp_views import event_form_page
 from teranga.web.public import notfound
@@ -62,8 +60,9 @@ def own_place(request: HttpRequest, community: str, event: str, token: str) -> H
     own = own_answer(edition, rsvp, timezone.now())
     context = {
         "own": own,
+        "guest_pages": guest_pages(edition, own.guest_places, request.LANGUAGE_CODE),
         "travels": travels_by(edition),
-        **with_a_place(edition, own, request.LANGUAGE_CODE),
+        **with_a_place(edition, own.place, request.LANGUAGE_CODE),
         "refusal": refusal,
         "done": request.GET.get("done") == "1" and not refusal,
         "until": moment_words(own.offer.expires_at, edition.zone, request.LANGUAGE_CODE) if own.offer else "",
@@ -73,17 +72,6 @@ def own_place(request: HttpRequest, community: str, event: str, token: str) -> H
     return event_form_page(
         request, edition, "own_place", context, title=title, status=409 if refusal else 200
     )
-
-
-def with_a_place(edition: Event, own: OwnAnswer, language: str) -> dict[str, Any]:
-    """What only somebody with a place gets: the way in online in its time, and afterwards the certificate."""
-    way = way_in(edition, timezone.now()) if own.place else None
-    paper = certificate_of_place(own.place) if own.place and own.place.arrived_at else None
-    return {
-        "way": way,
-        "way_opens": moment_words(way.opens_at, edition.zone, language) if way else "",
-        "certificate": certificate_address(paper, language) if paper and not paper.revoked_at else "",
-    }
 
 
 def coming_answers(person: Person) -> list[tuple[str, Event, str]]:
