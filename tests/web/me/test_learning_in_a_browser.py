@@ -1,12 +1,11 @@
 """Learning in Chromium, with axe: the pages that only one person or an organiser sees."""
 
 # Templates that these visits see: me/learning_links.html, me/mentoring.html, me/mentoring_end.html,
-# me/mentoring_pair.html,
-# me/path_enrol.html, me/path_waiting.html, me/paths.html, me/project_form.html, me/project_help.html,
-# me/project_remove.html,
-# me/projects.html, organise/mentoring/board.html, organise/mentoring/list.html,
-# organise/mentoring/pairs.html, organise/mentoring/result.html, organise/paths/guide.html,
-# organise/paths/list.html, organise/paths/path.html, organise/paths/projects.html.
+# me/mentoring_pair.html, me/path_enrol.html, me/path_waiting.html, me/paths.html, me/project_form.html,
+# me/project_help.html, me/project_remove.html, me/projects.html, organise/mentoring/board.html,
+# organise/mentoring/list.html, organise/mentoring/pairs.html, organise/mentoring/result.html,
+# organise/paths/guide.html, organise/paths/certificates.html, organise/paths/list.html,
+# organise/paths/path.html, organise/paths/projects.html.
 
 from __future__ import annotations
 
@@ -61,6 +60,10 @@ def test_somebody_is_matched_with_a_mentor_and_says_yes(own_demo_server: DemoSer
     page.goto("/fr/organise/practice/paths/")
     page.locator(".desk-work .rows a").first.click()
     clean(page, "a path")
+    page.get_by_role("link", name="Attestations", exact=True).click()
+    clean(page, "certificates of a path")
+    page.get_by_role("link", name=re.compile("^L’annuler")).first.click()
+    clean(page, "taking a certificate back")
 
 
 def _plan_a_project(page: Page) -> None:

@@ -52,7 +52,7 @@ PAGES = {
     "organise/clone/editions.html": HOME + "clone/",
     "organise/clone/check.html": EVENT + "check/",
 }
-# me/calendar.html, and lists and forms that share their templates with others
+# organise/certificate_row.html, me/calendar.html, and lists and forms that share their templates with others
 MORE = ("me/calendar/", HOME + "partners/contacts/", HOME + "partners/equipment/add/",
         HOME + "people/", HOME + "pages/channels/", HOME + "pages/figures/", HOME + "directory/",
         HOME + "network/", EVENT + "rooms/", EVENT + "tracks/", EVENT + "speakers/", EVENT + "venues/",
@@ -60,7 +60,7 @@ MORE = ("me/calendar/", HOME + "partners/contacts/", HOME + "partners/equipment/
 # Reached by a tap: the page it stands on, and the link.
 BELOW = {
     "organise/plan/task.html": (EVENT + "plan/", ".task a"),
-    "me/certificate.html": (HOME + "rencontre-rentree/certificates/", "a.paper"),
+    "me/certificate.html": (HOME + "rencontre-rentree/certificates/", "a.to-certificate"),
     "organise/content/row.html": (HOME + "goals/", ".task a"),
     "organise/programme/session.html": (EVENT + "sessions/", ".desk-work .rows a"),
     "organise/decisions/decision.html": (HOME + "decisions/", ".desk-work .rows li:nth-child(3) a"),

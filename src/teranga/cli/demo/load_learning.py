@@ -99,7 +99,8 @@ def _load_path(community: Community, people: Sequence[Person], told: dict[str, A
     for index, person in enumerate(people[300:314]):
         role = "helper" if index in (3, 9) else "learner"
         enrolment = enrol(cohort=cohort, person=person, role=role, by=COMMAND_LINE, at=at)
-        for step in steps[: index % 3] if role == "learner" else ():
+        done = len(steps) if index == 12 else index % 3  # one has finished, and has a certificate
+        for step in steps[:done] if role == "learner" else ():
             mark_step(enrolment=enrolment, step=step, is_done=True, by=COMMAND_LINE, at=at)
 
 

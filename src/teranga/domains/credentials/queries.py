@@ -111,6 +111,17 @@ def certificate_of(event: Event, number: int) -> Certificate | None:
     return Certificate.objects.filter(event=event, pk=number).select_related("person", "place").first()
 
 
+def certificates_of_path(path: TrainingPath) -> list[Certificate]:
+    """Of everybody who finished it, the latest first."""
+    rows = Certificate.objects.filter(community=path.community_id, enrolment__cohort__path=path)
+    return list(rows.select_related("person", "place", "enrolment").order_by("-id"))
+
+
+def path_certificate(path: TrainingPath, number: int) -> Certificate | None:
+    rows = Certificate.objects.filter(community=path.community_id, enrolment__cohort__path=path, pk=number)
+    return rows.select_related("person", "place", "enrolment").first()
+
+
 def certificate_of_place(place: Place) -> Certificate | None:
     return Certificate.objects.filter(event=place.event_id, place=place).select_related("place").first()
 

@@ -75,6 +75,7 @@ def path(request: HttpRequest, community: str, number: int) -> HttpResponse:
     context = {
         "path": row, "steps": reads.steps_of(row), "cohorts": reads.cohorts_of(row),
         "root": _root(request, f"{number}/"), "saved": "saved" in request.GET,
+        "may_change": request.rights.may(Verb.EDIT, Area.PAGES, request.place),
     }  # fmt: skip
     return desk_page(request, "paths/path", context, title=translated_plain(row.name))
 
