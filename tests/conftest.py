@@ -37,14 +37,6 @@ def the_reader_of_english() -> Iterator[None]:
         sys.modules["django.utils.translation"].deactivate()
 
 
-@pytest.fixture(autouse=True)
-def a_directory_that_nobody_read_yet() -> Iterator[None]:
-    """How often somebody turned its pages is kept in memory, and rows get the same numbers again."""
-    yield
-    if "teranga.web.me.directory_views" in sys.modules:
-        sys.modules["teranga.web.me.directory_views"].TURNS.forget()
-
-
 def prepare_environment() -> None:
     """Forget the settings of this shell, so that a test run never touches an installation."""
     if not WORKER:

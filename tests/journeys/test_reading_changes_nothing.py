@@ -16,6 +16,7 @@ LANGUAGES = ("fr", "en", "es")
 IN_A_LANGUAGE = re.compile(r"^/(?:fr|en|es)/")
 NOT_CONTENT = {
     "base_job",  # the worker's
+    "people_recenttries",  # how often lists of people were looked at: digests, forgotten after a day
 }
 
 

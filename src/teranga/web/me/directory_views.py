@@ -13,14 +13,14 @@ from django.views.decorators.http import require_safe
 from teranga.base.permissions import Access, access
 from teranga.domains.communities.queries import community_by_slug
 from teranga.domains.communities.queries_directory import directory_page, nearness_in, stands_in_directory
+from teranga.domains.people.actions.tries import note_try
 from teranga.domains.people.audiences import Audience
 from teranga.web.localised import language_name
 from teranga.web.me import pages
-from teranga.web.me.turns import Turns
 from teranga.web.me.visitor import client_of, signed_in_person
 from teranga.web.public import notfound
 
-TURNS = Turns(limit=60, within=timedelta(minutes=10))  # more than a reader turns; a program stops there
+TURNS, WITHIN = 60, timedelta(minutes=10)  # more than a reader turns; a program stops there
 
 
 @access(Access.ANYONE)
@@ -33,7 +33,8 @@ def directory(request: HttpRequest, community: str) -> HttpResponse:
     after = request.GET.get("after", "")
     near = nearness_in(place, viewer)
     found = None
-    if TURNS.allows(str(place.pk), who, at=timezone.now()):
+    # Counted in the database, so that every process and a restart know it: digests that are soon forgotten.
+    if note_try("members", str(place.pk), who, limit=TURNS, within=WITHIN, at=timezone.now()):
         key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
         found = directory_page(place, near, words, key)
     more = {"q": words, "after": str(found.after)} if found and found.after else None
