@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 
 from teranga.base.models import SearchDocument
-from teranga.domains.communities.models import Community, Page
+from teranga.domains.communities.actions.newsletters import prepare_mail
+from teranga.domains.communities.models import Community, Newsletter, Page
 from teranga.domains.events.actions.thanks import say_thanks
 from teranga.domains.events.queries_translations import KINDS, board_of, text_at, text_fields
 from teranga.foundation.translated import TranslatedText
@@ -19,7 +22,6 @@ NOT_TRANSLATED = {
     "Task": "a team's own notes",
     "ScheduleChange": "what was said at the time",
     "DirectoryListing": "what the list of all communities repeats from entries that are on the board",
-    "Newsletter": "sent as it is: what was mailed is not changed afterwards",
 }
 
 
@@ -72,6 +74,27 @@ def test_what_an_event_left_and_partners_are_translated_like_everything_else(lom
     photo.refresh_from_db()
     assert photo.alt == {"fr": "Le groupe", "en": "The group"}
     assert len(audited("photo.translate")) == 1
+
+
+def test_a_newsletter_not_yet_published_is_asked_for_its_languages_and_goes_out_in_them(
+    lome: Community,
+) -> None:
+    told = {"community": lome, "drafted_at": MADE, "updated_at": MADE}
+    row = Newsletter.objects.create(
+        month=date(2026, 9, 1), subject={"fr": "Septembre"}, body={"fr": "Bonjour", "en": "Hello"}, **told
+    )
+    Newsletter.objects.create(month=date(2026, 8, 1), subject={"fr": "Août"}, published_at=MADE, **told)
+    gaps = board_of(lome).gaps
+    assert [(gap.kind, gap.number, gap.path, gap.missing) for gap in gaps] == [
+        ("newsletter", row.pk, "subject", ("en",))
+    ]
+    browser, page = at_the_desk(community=lome), f"/en/organise/lome/newsletter/{row.pk}/"
+    assert "Still missing: English." in text_of(browser.get(page))
+    assert send(browser, f"{BOARD}newsletter/{row.pk}/subject/", words_en="September").status_code == 302
+    row.refresh_from_db()
+    assert "Still missing" not in text_of(browser.get(page))
+    bulk = prepare_mail(newsletter=row, by=ORGANISER, at=MADE)
+    assert (bulk.subject, list(bulk.body)) == ({"fr": "Septembre", "en": "September"}, ["fr", "en"])
 
 
 def test_a_session_is_asked_for_its_title_in_the_events_languages_alone(lome: Community) -> None:
@@ -155,4 +178,4 @@ def test_the_board_costs_the_same_for_one_event_and_for_many(lome: Community) ->
     for _ in range(2):
         a_programme(an_event(lome), 3)
         a_page(lome)
-    assert queries_of(browser, BOARD) == with_one <= 29
+    assert queries_of(browser, BOARD) == with_one <= 30

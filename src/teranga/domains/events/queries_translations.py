@@ -16,6 +16,7 @@ from teranga.domains.communities.models import (
     DirectoryEntry,
     Figure,
     Goal,
+    Newsletter,
     Opportunity,
     Page,
     Partner,
@@ -46,6 +47,7 @@ class Kind:
     of_event: bool = False
     left_out: tuple[str, ...] = ()  # texts that nobody is asked to translate
     nested: tuple[str, ...] = ()
+    only: tuple[tuple[str, Any], ...] = ()  # rows that somebody may still want in more languages
 
 
 # A talk is given in the languages it names: asking for whole abstracts would bury every other gap.
@@ -59,6 +61,7 @@ KINDS: dict[str, Kind] = {
     "link": Kind(CommunityLink),
     "partner": Kind(Partner),
     "opportunity": Kind(Opportunity),
+    "newsletter": Kind(Newsletter, only=(("published_at", None),)),  # what stands in the archive stays
     "series": Kind(Series),
     "exception": Kind(SeriesException),
     "venue": Kind(Venue),
@@ -178,6 +181,7 @@ def _rows(
         rows = rows.filter(community=community, event=event)
     if told.model is Session:
         rows = rows.filter(cancelled_at=None, is_break=False)
+    rows = rows.filter(**dict(told.only))
     if number is not None:
         rows = rows.filter(pk=number)
     return rows.order_by("pk").values("pk", *dict.fromkeys([*names, *more]))
@@ -189,7 +193,7 @@ def _asked(told: Kind) -> list[str]:
 
 def _naming(told: Kind) -> tuple[str, ...]:
     fields = {one.name for one in told.model._meta.concrete_fields}
-    return tuple(name for name in ("title", "name", "label") if name in fields)[:1]
+    return tuple(name for name in ("title", "name", "label", "subject") if name in fields)[:1]
 
 
 def _texts(

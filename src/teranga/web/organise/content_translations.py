@@ -35,7 +35,7 @@ def kind_name(kind: str) -> str:
         "session": _("Sessions"), "partner": _("Partners"), "opportunity": _("Opportunities"),
         "exception": _("Changed dates of a series"),
         "material": _("Materials"), "photo": _("Pictures"), "thanks": _("Thanks"),
-        "helper": _("Helpers who are thanked"),
+        "helper": _("Helpers who are thanked"), "newsletter": _("Newsletter"),
     }[kind]  # fmt: skip
 
 
@@ -49,6 +49,7 @@ def field_name(name: str) -> str:
         "guests": _("Guests"), "biography": _("Biography"), "cancelled_why": _("Why it was cancelled"),
         "what": _("What they do"), "who_note": _("Who may apply"), "money": _("What one gets"),
         "outcome": _("What came of it"), "alt": _("What is to be seen"), "why": _("Why it is different"),
+        "subject": _("Subject"),
     }.get(name, name)  # fmt: skip
 
 

@@ -91,18 +91,21 @@ def newsletter(request: HttpRequest, community: str, number: int) -> HttpRespons
     def looked(form: drawing.DrawnForm) -> dict[str, Any]:
         return {"looked": _previews(place, form) if form.is_valid() else None}
 
+    languages = list(place.languages) or [place.default_language]
     bulk = BulkMail.objects.filter(community_id=place.pk, pk=row.bulk_id).first() if row.bulk_id else None
     context = {
         "newsletter": row, "bulk": bulk, "root": f"{here(request, 'newsletter/')}{row.pk}/",
         "mail_root": here(request, "mail/many/"), "saved": "saved" in request.GET,
         "refusal": request.GET.get("refused", "") and _("The mail is on its way already, or lacks a text."),
+        "missing": [code for code in languages if not (row.subject.get(code) and row.body.get(code))],
+        "board": here(request, "pages/translations/"),
         "may_send": request.rights.may(Verb.MESSAGE, Area.MAIL, request.place),
     }  # fmt: skip
     return drawing.edit(
         request, NewsletterForm, title=translated_plain(row.subject) or _("Newsletter"),
         back=here(request, "newsletter/"), row=row, save=save, look=looked, context=context,
         initial=lambda: {"subject": row.subject, "body": row.body}, template="newsletter",
-        options={"languages": list(place.languages) or [place.default_language]},
+        options={"languages": languages},
         fields=("subject", "body"),
     )  # fmt: skip
 
