@@ -4,7 +4,7 @@
 # organise/aid/side_by_side.html, me/award.html, me/award_pieces.html, me/receipts.html,
 # me/receipt_pieces.html, components/statement.html, organise/aid/awards.html, organise/aid/award.html,
 # organise/aid/award_pieces.html, organise/aid/award_ends.html, organise/aid/receipt.html,
-# organise/aid/statement.html.
+# organise/aid/statement.html, organise/money/payout_award.html.
 
 from __future__ import annotations
 
@@ -71,6 +71,11 @@ def test_an_award_is_seen_through_at_the_desk(demo_server: DemoServer, visitor: 
     clean(page, "awards")
     page.goto(f"{page.url.partition('?')[0]}{award}/")
     clean(page, "an award")
+    page.get_by_label("Moyen de paiement").select_option("cash")
+    page.get_by_role("button", name="avant les reçus").click()
+    page.locator("#money li a").click()
+    clean(page, "its payout")
+    page.get_by_role("link", name="L’aide et ses reçus").click()
     page.get_by_role("link", name="À regarder").first.click()
     page.get_by_role("button", name="Le renvoyer").click()
     expect(page.get_by_role("alert")).to_contain_text("Dis ce qui manque")

@@ -230,3 +230,27 @@ def test_the_list_asks_the_database_as_often_for_one_award_as_for_three(lome: Co
     for one in asked:
         a_receipt(accept_offer(award=award_of(one), by=BY, at=AFTER))
     assert queries_of(committee(lome), f"/en/organise/lome/aid/{row.pk}/awards/") == 10
+
+
+def test_f14_who_says_yes_reads_what_a_payout_is_for_and_others_only_where_it_leads(lome: Community) -> None:
+    award, browser = an_award(lome), committee(lome)
+    root = f"{desk_of(award)}{award.pk}/"
+    browser.post(f"{root}receipts/{a_receipt(award).pk}/", {"do": "count"})
+    browser.post(root + "ask/")
+    payout = Payout.objects.get(community=lome)
+    desk = f"/en/organise/lome/payouts/{payout.pk}/"
+    paying = a_treasurer(lome)
+    page = text_of(paying.get(desk))
+    for words in (award.round.name["en"], f"Award {award.pk}", "Awarded F CFA 90,000", browser.person.name,  # type: ignore[attr-defined]
+                  "Spent, by accepted receipts F CFA 30,000", "Paid for receipts that somebody"):  # fmt: skip
+        assert words in page
+    assert f'href="{root}"' in paying.get(desk).content.decode()
+    assert paying.get(root).status_code == 200
+    reader = text_of(at_the_desk("read_only", community=lome).get(desk))
+    assert f"PyCon Africa 2027 · {award.pk}" in reader
+    assert [words for words in (f"Award {award.pk}", award.round.name["en"], "receipts", "90,000")
+            if words in reader] == []  # fmt: skip
+    own = a_treasurer(lome)
+    award.application.person = own.person  # type: ignore[attr-defined]
+    award.application.save()
+    assert "What it is for" not in text_of(own.get(desk))

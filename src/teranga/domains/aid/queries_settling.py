@@ -38,6 +38,7 @@ class Waits(StrEnum):
     ANSWER = "answer"  # the offer
 
 
+RELATED = ("application__person", "application__round__event", "round__event", "round__community")
 OF_HOLDER = {Waits.WAY, Waits.ANSWER}
 
 
@@ -73,6 +74,17 @@ def award_row(round: AidRound, number: int, person_id: int | None, at: datetime)
     if not found or found[0].is_own:
         raise NotFound(str(number))
     return found[0]
+
+
+def award_of_cause(community: Community, cause: str, person_id: int | None, at: datetime) -> AwardRow | None:
+    """What a payout with this cause is for; None for another payout and for who would get the money."""
+    kind, _colon, rest = cause.partition(":")
+    number = rest.partition(":")[0]
+    if kind != "award" or not number.isdigit():
+        return None
+    rows = AidAward.objects.filter(community=community, pk=int(number)).select_related(*RELATED)
+    found = _rows(list(rows), person_id, at)
+    return found[0] if found and not found[0].is_own else None
 
 
 def receipt_of(award: AidAward, number: int) -> Receipt:
@@ -126,9 +138,7 @@ def by_fund(row: AwardRow) -> list[tuple[Fund, int, int]]:
 
 
 def _awards(round: AidRound) -> QuerySet[AidAward]:
-    rows = AidAward.objects.filter(community=round.community_id, round=round)
-    return rows.select_related("application__person", "application__round__event", "round__event",
-                               "round__community")  # fmt: skip
+    return AidAward.objects.filter(community=round.community_id, round=round).select_related(*RELATED)
 
 
 def _rows(awards: Sequence[AidAward], person_id: int | None, at: datetime) -> list[AwardRow]:

@@ -29,7 +29,8 @@ def all_payouts(community: Community) -> QuerySet[Payout]:
 
 def payout_of(community: Community, number: int) -> Payout:
     """Raises NotFound."""
-    row = _rows(community).filter(pk=number).first() if number < LARGEST else None
+    rows = _rows(community).select_related("requested_by")
+    row = rows.filter(pk=number).first() if number < LARGEST else None
     if row is None:
         raise NotFound(str(number))
     return row

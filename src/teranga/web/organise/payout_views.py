@@ -1,4 +1,7 @@
-"""Payouts at the desk: asked for, approved by two, sent, arrived. Only who pays sees where the money goes."""
+"""Payouts at the desk: asked for, approved by two, sent, arrived.
+
+Only who pays sees where the money goes, and what was awarded to whom; others read where a journey leads.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teranga.base.permissions import Access, access
 from teranga.domains.activity.actions.record import record
+from teranga.domains.aid.queries_settling import award_of_cause
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries_team import members_named
 from teranga.domains.ledger.queries import funds_of
@@ -23,7 +27,7 @@ from teranga.domains.payments.rules import IllegalMove
 from teranga.domains.people.roles import Area, Verb
 from teranga.domains.people.two_persons import NotAllowed, OwnMatter, SamePerson
 from teranga.foundation.money import Money
-from teranga.web import money_words
+from teranga.web import aid_words, money_words
 from teranga.web.money_fields import read_amount, typed
 from teranga.web.organise import drawing
 from teranga.web.organise.desk import desk_page
@@ -94,11 +98,18 @@ def payout(request: HttpRequest, community: str, payout: int) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Payout, refusal: str = "") -> HttpResponse:
     may_pay = request.rights.may(Verb.PAY, Area.MONEY, request.place)
+    concerns = may_pay or request.rights.may(Verb.DECIDE, Area.AID, request.place)
+    award = (
+        award_of_cause(request.community, row.cause, request.actor.person_id, timezone.now())
+        if concerns else None
+    )  # fmt: skip
     context = {
         "payout": row, "amount": Money(row.minor, row.currency), "words": money_words,
         "approvals": queries.approvals_of(row), "may_pay": may_pay, "refusal": refusal,
         "destination": row.destination if may_pay else "", "root": _root(request, f"{row.pk}/"),
-        "cause": money_words.cause(row.cause), "saved": "saved" in request.GET and not refusal,
+        "cause": money_words.cause(row.cause) if concerns or not row.cause.startswith("award:") else "",
+        "award": award, "aid_words": aid_words, "aid": money_root(request, "aid/"),
+        "saved": "saved" in request.GET and not refusal,
         "history": history(request, "payout", row.pk),
     }  # fmt: skip
     return desk_page(request, "money/payout", context, title=row.what_for, status=409 if refusal else 200)
