@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from teranga.domains.aid.actions.giver_reports import NothingNew, send_report
+from teranga.domains.activity.models import AuditEntry
+from teranga.domains.aid.actions.giver_reports import NothingNew, send_report, withdraw_report
 from teranga.domains.aid.actions.settling import close_award
-from teranga.domains.aid.links_giver import fund_of_report_token, fund_report_path, gift_report_path
+from teranga.domains.aid.links_giver import (
+    LinkWithdrawn,
+    fund_of_report_token,
+    fund_report_path,
+    gift_report_path,
+)
 from teranga.domains.aid.models import GiverReport
 from teranga.domains.aid.queries_giver import last_report, read, told_to_givers, written
 from teranga.domains.ledger.actions.gifts import receive_gift, return_gift
@@ -135,7 +141,33 @@ def test_a_link_is_good_for_one_fund_its_contact_and_its_community():
     assert fund_of_report_token(community, token[:-1]) is None
     fund.giver_contact = "other@example.org"
     fund.save()
-    assert fund_of_report_token(community, token) is None
+    with pytest.raises(LinkWithdrawn):
+        fund_of_report_token(community, token)
+
+
+def test_a_withdrawn_link_opens_nothing_and_the_next_report_has_one_of_its_own():
+    community = a_community()
+    _row, (fund,), _awards = a_round_that_is_over(community, 500_000, many=5)
+    fund.giver_contact = "giver@example.org"
+    fund.save()
+    with pytest.raises(NothingNew):
+        withdraw_report(fund=fund, by=BY, at=LATER)
+    send_report(fund=fund, language="en", by=BY, at=LATER)
+    old = token_of(fund_report_path(fund))
+    assert withdraw_report(fund=fund, by=BY, at=LATER) == 1
+    assert last_report(fund) is None
+    with pytest.raises(LinkWithdrawn):
+        fund_of_report_token(community, old)
+    again = send_report(fund=fund, language="en", by=BY, at=LATER)  # the same figures, to the right address
+    new = token_of(fund_report_path(fund))
+    assert (new != old, last_report(fund), fund_of_report_token(community, new)) == (
+        True,
+        again,
+        (fund, None),
+    )
+    assert OutgoingMail.objects.filter(to_address="giver@example.org").count() == 2
+    log = AuditEntry.objects.filter(community_id=community.pk, verb="fund.withdraw_report")
+    assert list(log.values_list("changes", flat=True)) == [{"rows": [1, 0]}]
 
 
 def test_who_gave_into_a_pot_has_a_link_once_the_gift_came_in():

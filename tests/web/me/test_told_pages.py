@@ -67,4 +67,13 @@ def test_the_team_reads_a_story_first_and_sends_the_report_that_it_looked_at(
     assert "J’ai appris." in organiser.get(root).content.decode()
     assert organiser.post(f"{root}send/").status_code == 302
     assert organiser.post(f"{root}send/").status_code == 409
-    assert "J’ai appris." in client.get(f"/fr{fund_report_path(fund)}").content.decode()
+    link = f"/fr{fund_report_path(fund)}"
+    assert "J’ai appris." in client.get(link).content.decode()
+    assert organiser.post(f"{root}withdraw/")["Location"] == f"{root}?withdrawn=1"
+    assert organiser.post(f"{root}withdraw/").status_code == 409
+    for old in (link, f"{link}table.csv", f"{link}photo/{told.uuid}/"):
+        gone = client.get(old)
+        assert (gone.status_code, "Ce lien a été retiré" in gone.content.decode()) == (410, True)
+    assert organiser.post(f"{root}send/").status_code == 302
+    assert client.get(f"/fr{fund_report_path(fund)}").status_code == 200
+    assert client.get(link).status_code == 410

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
+from teranga.domains.aid.models import GiverReport
 from teranga.domains.communities.models import Community
 from teranga.domains.ledger.models import Fund, Gift
 
@@ -13,8 +14,14 @@ SIGNER = signing.Signer(salt="aid.giver", sep=".")
 LONGEST = 18  # digits of a key
 
 
+class LinkWithdrawn(Exception):
+    """The link was made here, and opens nothing any more."""
+
+
 def fund_report_path(fund: Fund) -> str:
-    """For the giver of a grant, without the language prefix. Another contact makes it worthless."""
+    """For the giver of a grant, without the language prefix. Another contact makes it worthless, and so does
+    withdrawing what was told.
+    """
     return _path(fund.community, f"fund-{fund.pk}-{_mark(fund)}")
 
 
@@ -28,7 +35,10 @@ def fund_report_address(fund: Fund, language: str) -> str:
 
 
 def fund_of_report_token(community: Community, token: str) -> tuple[Fund, Gift | None] | None:
-    """The fund, and the gift when it is the link of one; None for a false link or an earlier contact's."""
+    """The fund, and the gift when it is the link of one; None for a false link.
+
+    Raises LinkWithdrawn for a true one of an earlier contact, or from before the reports were withdrawn.
+    """
     try:
         kind, number, *mark = SIGNER.unsign(token).split("-")
     except (signing.BadSignature, ValueError):
@@ -40,7 +50,9 @@ def fund_of_report_token(community: Community, token: str) -> tuple[Fund, Gift |
         gift = gifts.select_related("fund__community").first()
         return (gift.fund, gift) if gift else None
     fund = Fund.objects.filter(community=community, pk=int(number)).select_related("community").first()
-    return (fund, None) if fund and mark == [_mark(fund)] else None
+    if fund and mark != [_mark(fund)]:
+        raise LinkWithdrawn
+    return (fund, None) if fund else None
 
 
 def _path(community: Community, what: str) -> str:
@@ -48,4 +60,7 @@ def _path(community: Community, what: str) -> str:
 
 
 def _mark(fund: Fund) -> str:
-    return salted_hmac("aid.giver", f"{fund.pk}:{fund.giver_contact}").hexdigest()[:16]
+    reports = GiverReport.objects.filter(community=fund.community_id, fund=fund)
+    withdrawn = reports.exclude(withdrawn_at=None).count()
+    turn = f":{withdrawn}" if withdrawn else ""
+    return salted_hmac("aid.giver", f"{fund.pk}:{fund.giver_contact}{turn}").hexdigest()[:16]

@@ -243,8 +243,8 @@ def read(kept: dict[str, Any]) -> Told:
 
 
 def last_report(fund: Fund) -> GiverReport | None:
-    """The latest that its givers were told."""
-    rows = GiverReport.objects.filter(community=fund.community_id, fund=fund)
+    """The latest that its givers were told, and that was not withdrawn."""
+    rows = GiverReport.objects.filter(community=fund.community_id, fund=fund, withdrawn_at=None)
     return rows.order_by("-sent_at", "-pk").first()
 
 

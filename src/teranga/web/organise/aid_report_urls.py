@@ -23,6 +23,7 @@ urlpatterns = [
     path(STORIES + "<int:story>/photo/<uuid:told>/", stories.photo, name="organise-aid-story-photo"),
     path(FUND, reports.report, name="organise-fund-report"),
     path(FUND + "send/", reports.send, name="organise-fund-report-send"),
+    path(FUND + "withdraw/", reports.withdraw, name="organise-fund-report-withdraw"),
 ]
 
 

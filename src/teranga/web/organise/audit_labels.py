@@ -330,6 +330,7 @@ DOINGS: dict[str, str | Promise] = {
     "webauthn_removed": _("passkey removed"),
     "wish": _("wish written"),
     "withdraw": _("withdrawn"),
+    "withdraw_report": _("report to the giver withdrawn"),
     "write": _("written"),
     "yes": _("said yes"),
 }

@@ -7,9 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from teranga.domains.aid.actions.giver_reports import NothingNew, address_of_giver, send_report
+from teranga.domains.aid.actions.giver_reports import (
+    NothingNew,
+    address_of_giver,
+    send_report,
+    withdraw_report,
+)
 from teranga.domains.aid.links_giver import fund_report_address
-from teranga.domains.aid.queries_giver import read, reports_of, told_to_givers
+from teranga.domains.aid.queries_giver import last_report, read, reports_of, told_to_givers
 from teranga.domains.ledger import queries
 from teranga.domains.ledger.models import Fund
 from teranga.domains.people.roles import Area, Verb
@@ -27,16 +32,17 @@ def report(request: HttpRequest, community: str, fund: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Fund, refusal: str = "") -> HttpResponse:
-    told, sent = told_to_givers(row), reports_of(row)
+    told, sent, last = told_to_givers(row), reports_of(row), last_report(row)
     may_decide = request.rights.may(Verb.DECIDE, Area.MONEY, request.place)
     address = fund_report_address(row, row.community.default_language)
     context = report_context(row, told) | {
-        "sent": sent, "is_new": not sent or read(sent[0].told) != told, "refusal": refusal, "own": None,
+        "sent": sent, "is_new": last is None or read(last.told) != told, "refusal": refusal, "own": None,
         "may_decide": may_decide, "saved": "saved" in request.GET and not refusal, "photos": "",
         "address": address_of_giver(row) if may_decide else "",
         "back": money_root(request, f"funds/{row.pk}/"),
         "root": money_root(request, f"funds/{row.pk}/report/"),
-        "photo_end": "", "link": address if may_decide and sent else "",
+        "photo_end": "", "link": address if may_decide and last else "",
+        "withdrawn": "withdrawn" in request.GET and not refusal,
     }  # fmt: skip
     return desk_page(request, "money/report", context, title=_("Report to the giver"),
                      styles=("report", "print"), status=409 if refusal else 200)  # fmt: skip
@@ -52,3 +58,15 @@ def send(request: HttpRequest, community: str, fund: int) -> HttpResponse:
     except NothingNew:
         return _page(request, row, _("This is what the giver was told last. Nothing was sent."))
     return HttpResponseRedirect(f"{money_root(request, f'funds/{row.pk}/report/')}?saved=1")
+
+
+@DECIDE
+@require_POST
+@notfound.as_page
+def withdraw(request: HttpRequest, community: str, fund: int) -> HttpResponse:
+    row = queries.fund_of(request.community, fund)
+    try:
+        withdraw_report(fund=row, by=request.actor, at=timezone.now())
+    except NothingNew:
+        return _page(request, row, _("There is no report to withdraw. Nothing was changed."))
+    return HttpResponseRedirect(f"{money_root(request, f'funds/{row.pk}/report/')}?withdrawn=1")

@@ -50,6 +50,21 @@ def send_report(*, fund: Fund, language: str, by: Actor, at: datetime) -> GiverR
     return report
 
 
+def withdraw_report(*, fund: Fund, by: Actor, at: datetime) -> int:
+    """What the givers were told so far opens no more: it went to the wrong address, or on. The next
+    report has a link of its own. Returns how many were withdrawn; raises NothingNew when there was none.
+    """
+    with write():
+        row = Fund.objects.filter(community=fund.community_id).select_for_update().get(pk=fund.pk)
+        told = GiverReport.objects.filter(community=row.community_id, fund=row, withdrawn_at=None)
+        ended = told.update(withdrawn_at=at)
+        if not ended:
+            raise NothingNew
+        record(by=by, verb="fund.withdraw_report", object_type="fund", object_id=row.pk, at=at,
+               community_id=row.community_id, changes={"rows": [ended, 0]})  # fmt: skip
+    return ended
+
+
 def address_of_giver(fund: Fund) -> str:
     """Where a mail can go; "" when the contact is a telephone or there is none."""
     contact = str(fund.giver_contact or "").strip()

@@ -15,6 +15,7 @@ class GiverReport(OfACommunity):
     sent_at = models.DateTimeField()
     made_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     by_mail = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)  # its link opens nothing any more
 
     class Meta:
         indexes = [models.Index(fields=["fund", "-sent_at"])]
