@@ -15,6 +15,7 @@ from bench.load import tool
 from bench.parts import (
     allocation,
     applying,
+    assignment,
     contacts,
     importing,
     joining,
@@ -52,6 +53,7 @@ PARTS: dict[str, Part] = {
     "turnout": turnout.measure,
     "matching": matching.measure,
     "allocation": allocation.measure,
+    "assignment": assignment.measure,
 }
 APART: dict[str, Part] = {"fresh-clone": starting.from_a_clone}
 

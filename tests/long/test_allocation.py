@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from teranga.engines.allocation.check import check
-from teranga.engines.allocation.problem import Problem, Status
+from teranga.engines.allocation.problem import Problem
 from teranga.engines.allocation.solve import solve
+from teranga.engines.status import Status
 from tests.engines.allocation.test_allocation_properties import problems
 
 pytestmark = pytest.mark.long

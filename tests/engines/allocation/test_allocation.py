@@ -19,11 +19,11 @@ from teranga.engines.allocation.problem import (
     Pot,
     Problem,
     Rule,
-    Status,
     Supply,
     Unclear,
 )
 from teranga.engines.allocation.solve import solve
+from teranga.engines.status import Status
 from teranga.foundation.draw import drawn_order
 
 HALF = Fraction(1, 2)

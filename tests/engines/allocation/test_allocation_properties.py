@@ -19,10 +19,10 @@ from teranga.engines.allocation.problem import (
     Pot,
     Problem,
     Rule,
-    Status,
     Supply,
 )
 from teranga.engines.allocation.solve import solve
+from teranga.engines.status import Status
 
 GROUPS, PARTS = ("woman", "first", "student"), ("travel", "bed")
 amounts = st.integers(0, 40)

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,22 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "the gap between them and the time. The formats stand in docs/explanation/.",
         example="  teranga engine matching spring.json --out pairs.json\n"
         "  teranga engine allocation round.json --seconds 5 --seed 1926 --out awards.json\n"
-        "  teranga engine allocation gifts.pb --rule equal-shares",
+        "  teranga engine allocation gifts.pb --rule equal-shares\n"
+        "  teranga engine assignment bids.in --demand 3 --load 6 --fair lowest --out papers.json",
     )  # fmt: skip
     parser.add_argument("engine", choices=sorted(ENGINES), help="which engine")
-    parser.add_argument("instance", type=Path, metavar="INSTANCE", help="what is to be solved: JSON, or .pb")
+    parser.add_argument(
+        "instance", type=Path, metavar="INSTANCE", help="what is to be solved: JSON, .pb or .in"
+    )
     parser.add_argument("--seconds", type=float, default=10.0, metavar="S", help="how long it may look")
     parser.add_argument("--seed", default="", metavar="WORDS", help="what the draw among equals starts from")
     parser.add_argument("--rule", choices=RULES, default=RULES[0], help="for an election in a .pb file")
+    parser.add_argument("--demand", type=_count, default=3, metavar="N", help="reviews of each paper")
+    parser.add_argument("--load", type=_count, default=6, metavar="N", help="the most that one reviews")
+    parser.add_argument("--least", type=_count, default=0, metavar="N", help="the least that one reviews")
+    parser.add_argument("--fair", choices=("none", "lowest"), default="none", help="who comes first")
+    parser.add_argument("--at-least", type=float, metavar="T", help="no paper may be served worse")
+    parser.add_argument("--likeliest", type=_share, metavar="Q", help="no pair more probable, such as 1/2")
     parser.add_argument("--out", type=Path, metavar="OUT.json", help="where the answer is written")
 
 
@@ -96,7 +106,11 @@ def _election(text: str, options: argparse.Namespace) -> Solved:
 
 
 def _said(answer: dict[str, Any], *names: str) -> list[str]:
-    return [f"{name:<10} {answer[name]}" for name in names]
+    return [f"{name:<10} {_plainly(answer[name])}" for name in names]
+
+
+def _plainly(value: Any) -> str:
+    return ", ".join(value) or "none" if isinstance(value, list) else str(value)
 
 
 def _matching(text: str, options: argparse.Namespace) -> Solved:
@@ -129,8 +143,51 @@ def _matching(text: str, options: argparse.Namespace) -> Solved:
     ]
 
 
+def _assignment(text: str, options: argparse.Namespace) -> Solved:
+    from teranga.engines.assignment.plain import from_matrix, from_plain, to_plain
+    from teranga.engines.assignment.problem import Unclear
+    from teranga.engines.assignment.solve import solve
+
+    began = time.perf_counter()
+    try:
+        if options.instance.suffix == ".json":
+            problem = from_plain(_json(text, options), fair=options.fair == "lowest")
+        else:
+            problem = from_matrix(
+                text, demand=options.demand, most=options.load, least=options.least,
+                fair=options.fair == "lowest", lowest=options.at_least, likeliest=options.likeliest,
+            )  # fmt: skip
+    except Unclear as unclear:
+        raise Refusal(f"{options.instance}: {unclear}.") from unclear
+    found = solve(problem, seconds=options.seconds, seed=options.seed)
+    answer = to_plain(problem, found, time.perf_counter() - began)
+    names = (
+        "status",
+        "objective",
+        "bound",
+        "gap",
+        "lowest",
+        "lowest_bound",
+        "missing",
+        "conflict",
+        "seconds",
+    )
+    return answer, _said(answer, *names)
+
+
+def _count(words: str) -> int:
+    if (count := int(words)) < 0:
+        raise ValueError(words)
+    return count
+
+
+def _share(words: str) -> Fraction:
+    return Fraction(words)
+
+
 ENGINES: dict[str, Callable[[str, argparse.Namespace], Solved]] = {
     "allocation": _allocation,
+    "assignment": _assignment,
     "matching": _matching,
 }
 RULES = ("equal-shares", "optimum")

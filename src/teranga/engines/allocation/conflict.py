@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from teranga.engines.allocation import highs
+from teranga.engines import highs
 from teranga.engines.allocation.model import build
 from teranga.engines.allocation.problem import Problem
 

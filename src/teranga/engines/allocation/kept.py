@@ -20,10 +20,10 @@ from teranga.engines.allocation.problem import (
     Pot,
     Problem,
     Rule,
-    Status,
     Supply,
 )
 from teranga.engines.allocation.solve import solve
+from teranga.engines.status import Status
 from teranga.foundation.draw import drawn_order
 
 Plain = dict[str, Any]

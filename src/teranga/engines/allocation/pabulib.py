@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from teranga.engines.allocation import highs
+from teranga.engines import highs
 from teranga.engines.allocation.equal_shares import Project
 from teranga.engines.allocation.problem import Unclear
 

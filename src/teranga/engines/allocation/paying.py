@@ -9,9 +9,9 @@ from collections import defaultdict
 
 import numpy as np
 
-from teranga.engines.allocation.highs import linear
 from teranga.engines.allocation.model import Model, Source
 from teranga.engines.allocation.problem import Award
+from teranga.engines.highs import linear
 
 
 class NotPayable(Exception):

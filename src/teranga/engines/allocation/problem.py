@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from teranga.engines.status import Status
+
 
 class Unclear(ValueError):
     """The problem contradicts itself; the text names the place."""
@@ -160,13 +162,6 @@ class Award:
     @property
     def total(self) -> int:
         return sum(amount for _part, _pot, amount in self.payments)
-
-
-class Status(StrEnum):
-    OPTIMAL = "optimal"
-    FEASIBLE = "feasible"
-    INFEASIBLE = "infeasible"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

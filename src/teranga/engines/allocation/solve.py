@@ -14,11 +14,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from teranga.engines.allocation import conflict, highs
+from teranga.engines import highs
+from teranga.engines.allocation import conflict
 from teranga.engines.allocation.draw import settle_equals
 from teranga.engines.allocation.model import Model, build, unreachable
 from teranga.engines.allocation.paying import NotPayable, pay
-from teranga.engines.allocation.problem import Answer, Award, Prices, Problem, Status
+from teranga.engines.allocation.problem import Answer, Award, Prices, Problem
+from teranga.engines.status import Status
 
 SMALLEST_CORE, CORE_SHARE = 60, 16  # choices settled exactly at first: a sixteenth of all, doubled each time
 SMALL_ENOUGH = 200  # choices left free: go for the proof at once
