@@ -67,7 +67,12 @@ PERSON_NAMED = (
 # Crawled here, and looked at by no browser test yet: me/guardian.html, me/mentoring_end.html,
 # me/own_place_more.html.
 # Here any signed-in person asks to take part in what a public page tells.
-OFFERED = ("/help/", "/paths/<slug:slug>/<int:cohort>/", "/teams/<int:team>/ask/")
+OFFERED = (
+    "/help/",
+    "/opportunities/<int:number>/told/",
+    "/paths/<slug:slug>/<int:cohort>/",
+    "/teams/<int:team>/ask/",
+)
 LINKS = (
     "channel.url", "communitylink.url", "teamseat.source_url", "goal.source_url", "figure.source_url",
     "directoryentry.url", "directoryentry.feed_url", "venue.url", "event.source_url", "session.video_url",

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from teranga.domains.communities.models import ANYWHERE, WHO, Opportunity
 from teranga.domains.communities.queries_opportunities import Line
-from teranga.domains.communities.rules_opportunities import days_left, told_count
+from teranga.domains.communities.rules_opportunities import LEAST, days_left, told_count
 from teranga.foundation.translated import TranslatedText
 from teranga.web import localised
 from teranga.web.sharing import Share, share_links
@@ -75,6 +75,22 @@ def until(closes_at: datetime | None, zone: str, home: str) -> str:
     return ", ".join(part for part in (day, hour, clock) if part)
 
 
+def counts(row: Opportunity, applied: int | None, got: int | None) -> list[str]:
+    """What may be told in numbers: looks, those who applied, those who got it."""
+    seen = told_count(row.seen)
+    if applied and row.got_told is not None and 0 < applied - row.got_told < LEAST:
+        applied = None  # the difference would be a small number
+    return [
+        text for text in (
+            ngettext("looked at once", "looked at %(count)s times", seen) % {"count": localised.number(seen)}
+            if seen else "",
+            ngettext("%(count)s of us applied", "%(count)s of us applied", applied)
+            % {"count": localised.number(applied)} if applied else "",
+            got_it(got if row.got_told is None else row.got_told),
+        ) if text
+    ]  # fmt: skip
+
+
 def facts(line: Line, home: str) -> str:
     """The rest of a line of the board, in one sentence without verbs."""
     parts = (
@@ -116,4 +132,6 @@ def share(row: Opportunity, slug: str, home: str) -> Share:
     if row.closes_at is None:
         about.pop()
     address = f"{settings.BASE_URL}/{language}/{slug}/opportunities/{row.pk}/"
-    return share_links(title, f"{title}\n{' · '.join(part for part in about if part)}\n{address}")
+    return share_links(
+        title, f"{title}\n{' · '.join(part for part in about if part)}\n{address}", counted=True
+    )

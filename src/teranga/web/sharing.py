@@ -12,14 +12,27 @@ class Share:
     links: tuple[tuple[str, str], ...]  # (name, address)
 
 
-def share_links(title: str, text: str) -> Share:
-    """`text` ends with the address of the page, on a line of its own."""
+def share_links(title: str, text: str, *, counted: bool = False) -> Share:
+    """`text` ends with the address of the page, on a line of its own.
+
+    Where looks are counted, the address says over which way it went; the part after # reaches no server.
+    """
     words, _line, address = text.rpartition("\n")
+
+    def over(way: str) -> str:
+        return f"{address}#{way}" if counted else address
+
+    def whole(way: str) -> str:
+        return f"{words}\n{over(way)}"
+
     return Share(
-        text,
+        whole("pasted"),
         (
-            ("WhatsApp", f"https://wa.me/?text={quote(text)}"),
-            ("Telegram", f"https://t.me/share/url?url={quote(address, safe='')}&text={quote(words)}"),
-            ("E-mail", f"mailto:?subject={quote(title)}&body={quote(text)}"),
+            ("WhatsApp", f"https://wa.me/?text={quote(whole('whatsapp'))}"),
+            (
+                "Telegram",
+                f"https://t.me/share/url?url={quote(over('telegram'), safe='')}&text={quote(words)}",
+            ),
+            ("E-mail", f"mailto:?subject={quote(title)}&body={quote(whole('mail'))}"),
         ),
     )

@@ -19,7 +19,8 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 CANARY = "zorilla"
 # No row of these is made here: of packages, found by an address, or nobody's.
 NOBODY_S = {
-    "account.EmailAddress", "communities.PartnerContact", "events.TakeDown", "learning.PairWish",
+    "account.EmailAddress", "communities.OpportunityReminder", "communities.PartnerContact",
+    "events.TakeDown", "learning.PairWish",
     "mfa.Authenticator", "places.DoorPhone", "places.RsvpRequest", "places.WalkInContact",
     "usersessions.UserSession",
 }  # fmt: skip

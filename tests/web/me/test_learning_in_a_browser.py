@@ -5,7 +5,7 @@
 # me/project_help.html, me/project_remove.html, me/projects.html, organise/mentoring/board.html,
 # organise/mentoring/list.html, organise/mentoring/pairs.html, organise/mentoring/result.html,
 # organise/paths/guide.html, organise/paths/certificates.html, organise/paths/list.html,
-# organise/paths/path.html, organise/paths/projects.html.
+# organise/paths/path.html, organise/paths/projects.html, me/opportunity_told.html.
 
 from __future__ import annotations
 
@@ -51,6 +51,8 @@ def test_somebody_is_matched_with_a_mentor_and_says_yes(own_demo_server: DemoSer
     number = (other.locator("section[id^=pair-]").first.get_attribute("id") or "").removeprefix("pair-")
     other.goto(f"/fr/me/mentoring/pairs/{number}/end/")
     clean(other, "end a pair")
+    other.goto("/fr/practice/opportunities/1/told/")
+    clean(other, "told of an opportunity")
     _plan_a_project(other)
     _wait_for_a_group(other)
     _take_a_path(other)

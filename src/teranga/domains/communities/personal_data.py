@@ -181,3 +181,21 @@ personal_data(
     blank={"suggested_by_id": None},
     exported=("community__slug", "state", "title", "url", "written_at"),
 )
+not_personal("communities.OpportunityDay", "how often a page was looked at on a day; by whom is kept nowhere")
+personal_data(
+    "communities.OpportunityTold",
+    category=Category.MEMBERSHIP,
+    purpose=_("To count how many applied and got it. Nobody else sees that it was you."),
+    retention=_("As long as the opportunity stands there, or until erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("community__slug", "opportunity__title", "what", "told_at"),
+)
+personal_data(
+    "communities.OpportunityReminder",
+    category=Category.CONTACT,
+    purpose=_("To remind you of the last day of an opportunity, because you asked for it."),
+    retention=_("Until the last day, or until you stop it; two days where nobody confirms it."),
+    whose=lambda subject: Q(address__in=subject.addresses),
+    exported=("community__slug", "opportunity__title", "address", "asked_at", "confirmed_at"),
+    over=lambda at: Q(asked_at__lt=at - timedelta(days=730)),
+)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from teranga.domains.communities.models import Community, Opportunity
+from teranga.domains.communities.models import Community, Opportunity, OpportunityTold
 from teranga.domains.communities.queries import NotFound
-from teranga.domains.communities.rules_opportunities import days_left, is_open
+from teranga.domains.communities.rules_opportunities import days_left, is_open, told_groups
 from teranga.foundation.translated import TranslatedText
 
 MOST = 200
@@ -98,10 +98,22 @@ def shown(community: Community) -> QuerySet[Opportunity]:
 
 def shown_opportunity(community: Community, number: int) -> Opportunity:
     """Raises NotFound; a suggestion is none yet."""
-    row = shown(community).filter(pk=number).first()
+    row = shown(community).select_related("community").filter(pk=number).first()
     if row is None:
         raise NotFound(str(number))
     return row
+
+
+def told_counts(row: Opportunity) -> tuple[int | None, int | None]:
+    """How many said that they applied, and how many got it, as far as it may be published."""
+    mine = OpportunityTold.objects.filter(community=row.community_id, opportunity=row)
+    found = mine.aggregate(applied=Count("pk"), got=Count("pk", filter=Q(what=OpportunityTold.What.GOT)))
+    return told_groups(found["applied"], found["got"])
+
+
+def own_word(row: Opportunity, person_id: int) -> str:
+    mine = OpportunityTold.objects.filter(community=row.community_id, opportunity=row, person_id=person_id)
+    return mine.values_list("what", flat=True).first() or ""
 
 
 def suggestions_waiting(community: Community) -> int:

@@ -17,6 +17,7 @@ from teranga.domains.people.queries import first_address
 from teranga.foundation.translated import TranslatedText
 
 STORY = "How we found a room"
+CALL = "PyCon Africa: call for talks"
 
 
 def _comment_code() -> tuple[str, str]:
@@ -71,6 +72,26 @@ def _newsletter_code() -> tuple[str, str]:
     )
 
 
+def _opportunity_confirm() -> tuple[str, str]:
+    return _("Shall we remind you of “{opportunity}”?"), paragraphs(
+        _("Hello,"),
+        _("this address was entered at {community} for a reminder of “{opportunity}”."),
+        _("Open this page and press the button to get it:"),
+        "{own_link}",
+        _("It was not you? Then do nothing: no more mail comes, and the address is forgotten in two days."),
+    )
+
+
+def _opportunity_reminder() -> tuple[str, str]:
+    return _("Until {last_day}: {opportunity}"), paragraphs(
+        _("Hello,"),
+        _("you asked {community} for a reminder. “{opportunity}” is open until {last_day}:"),
+        "{link}",
+        _("What it is about and how to apply stands there. Somebody else needs it? Pass it on."),
+        _("No more reminders of it: {own_link}"),
+    )
+
+
 SAMPLES = {"name": NAME, "community": PLACE, "link": LINK}
 add_letters(
     Letter("comment_code", lazy("Code for a comment"), Category.SIGN_IN, {**SAMPLES, "code": CODE},
@@ -84,6 +105,12 @@ add_letters(
            {**SAMPLES, "story": STORY}, _story_taken, ("link",)),
     Letter("newsletter_code", lazy("Code for the newsletter"), Category.SIGN_IN,
            {"community": PLACE, "code": CODE, "link": LINK}, _newsletter_code, ("code", "link")),
+    Letter("opportunity_confirm", lazy("A reminder of an opportunity is confirmed"), Category.SIGN_IN,
+           {"community": PLACE, "opportunity": CALL, "own_link": LINK}, _opportunity_confirm, ("own_link",)),
+    Letter("opportunity_reminder", lazy("A reminder of an opportunity"), Category.MEMBERSHIP,
+           {"community": PLACE, "opportunity": CALL, "last_day": "6 December 2026", "link": LINK,
+            "own_link": LINK},
+           _opportunity_reminder, ("link", "own_link")),
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from teranga.domains.communities.actions.leave import leave_community
 from teranga.domains.communities.actions.listings import list_missing
 from teranga.domains.communities.actions.lists import put_in, take_out
 from teranga.domains.communities.actions.newsletters import draft_newsletters
+from teranga.domains.communities.actions.opportunity_reminders import forget_reminders, remind_all
 from teranga.domains.communities.actions.snapshots import keep_snapshots
 from teranga.domains.communities.actions.subscribe import forget_unconfirmed_address
 from teranga.domains.communities.actions.tell_moderators import tell_moderators
@@ -127,6 +128,13 @@ def welcome_newcomer(*, community_id: int, membership_id: int) -> None:
     row = rows.filter(state=Membership.State.CONFIRMED).select_related("community", "person").first()
     if row and row.community.welcomes_newcomers:
         greet(membership=row, at=timezone.now())
+
+
+@daily("communities.remind_of_opportunities", hour=6)
+def remind_of_opportunities() -> None:
+    now = timezone.now()
+    remind_all(at=now)
+    forget_reminders(at=now)
 
 
 @daily("communities.remind_of_terms", hour=7)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from teranga.web.me import opportunity_views as views
+from teranga.web.me import reminder_views as reminders
 
 BOARD = "<slug:community>/opportunities/"
 
 urlpatterns = [
     path(BOARD + "find/", views.find, name="opportunities-find"),
+    path(BOARD + "<int:number>/seen/", views.seen, name="opportunity-seen"),
+    path(BOARD + "<int:number>/told/", views.told, name="opportunity-told"),
+    path(BOARD + "<int:number>/remind/", reminders.ask, name="opportunity-remind"),
+    path(BOARD + "reminders/<str:token>/", reminders.own, name="opportunity-reminder"),
 ]

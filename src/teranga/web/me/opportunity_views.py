@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from teranga.base.permissions import Access, access
 from teranga.domains.communities import queries_opportunities as queries
+from teranga.domains.communities.actions.opportunity_use import NotYours, count_look, tell_outcome
 from teranga.domains.communities.queries_opportunities import Wanted
+from teranga.domains.people.actions.tries import note_try
+from teranga.domains.people.models import Person
 from teranga.web import opportunity_words as words
+from teranga.web.me.pages import form_page
+from teranga.web.me.visitor import client_of, for_members
 from teranga.web.public import notfound
 from teranga.web.public.heads import community_head
 from teranga.web.public.looking import community_of
 from teranga.web.public.opportunity_views import board
 from teranga.web.rendering import personal_page
+
+LOOKS, WITHIN = 40, timedelta(minutes=10)  # of one address that connects
 
 
 @access(Access.ANYONE)
@@ -35,6 +45,39 @@ def find(request: HttpRequest, community: str) -> HttpResponse:
         {"community": place, **board(place, lines, now, wanted), "has_past": False, "found": True},
         title=_("Opportunities found"), head=community_head(place),
     )  # fmt: skip
+
+
+@csrf_exempt  # the page is the same for everybody, so it carries no key; nothing is read from the browser
+@access(Access.ANYONE)
+@require_POST
+@notfound.as_page
+def seen(request: HttpRequest, community: str, number: int) -> HttpResponse:
+    """One look more, sent by the page's own script; from elsewhere or too often it counts for nothing."""
+    row, now = queries.shown_opportunity(community_of(request, community), number), timezone.now()
+    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if from_here and note_try("look", client_of(request), limit=LOOKS, within=WITHIN, at=now):
+        count_look(row=row, way=request.POST.get("way", ""), at=now)
+    return HttpResponse(status=204)
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+@notfound.as_page
+@for_members
+def told(request: HttpRequest, person: Person, community: str, number: int) -> HttpResponse:
+    """A member says what became of it for them. Others see only how many, from five on."""
+    place = community_of(request, community)
+    row = queries.shown_opportunity(place, number)
+    context = {"row": row, "is_member": True, "done": False}
+    if request.method == "POST":
+        try:
+            tell_outcome(row=row, person=person, what=request.POST.get("what", ""), at=timezone.now())
+            context["done"] = True
+        except NotYours:
+            context["is_member"] = False
+    context["own"] = queries.own_word(row, person.pk)
+    return form_page(request, "opportunity_told", context, title=_("What became of it for you"),
+                     community=place)  # fmt: skip
 
 
 def _known(name: str, choices: dict[str, str], request: HttpRequest) -> str:

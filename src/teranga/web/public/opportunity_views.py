@@ -61,11 +61,12 @@ def opportunity(request: HttpRequest, community: str, number: int) -> HttpRespon
     context = {
         "row": row, "words": words, "text": markdown_in(row.text), "is_open": is_open(row.closes_at, now),
         "left": words.left(row.closes_at, now), "share": words.share(row, place.slug, place.zone),
+        "counts": words.counts(row, *queries.told_counts(row)),
     }  # fmt: skip
     return community_page(
         request, place, "public/opportunity.html", context, title=translated_plain(row.title),
         path=f"{ROOT}{number}/", now=now, description=plain_text(translated_plain(row.text), 200),
-        crumbs=_crumbs(place), styles=("goals", "forms"), scripts=("site.js", "copy.js"),
+        crumbs=_crumbs(place), styles=("goals", "forms"), scripts=("site.js", "copy.js", "seen.js"),
         until=queries.next_change([queries.line_of(row, place.slug)], now),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from teranga.base.editing import check_same
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
-from teranga.domains.communities.models import Community, Opportunity
+from teranga.domains.communities.models import Community, Opportunity, OpportunityReminder
 from teranga.domains.communities.publishing import announce_community
 from teranga.domains.communities.rules_opportunities import moment_of_end
 from teranga.domains.people.models import Person
@@ -58,6 +58,10 @@ def change_opportunity(*, row: Opportunity, seen: str = "", by: Actor, at: datet
             setattr(stored, name, value)
         stored.closes_at = moment_of_end(stored.last_day, stored.last_hour, stored.zone)
         stored.updated_at = at
+        if {"last_day", "last_hour", "zone"} & differing.keys():  # a moved end is reminded of anew
+            OpportunityReminder.objects.filter(community=stored.community_id, opportunity=stored).update(
+                told_days=None
+            )
         if "url" in differing:
             stored.checked_at, stored.failures, stored.moved_to = None, 0, ""
         stored.save()

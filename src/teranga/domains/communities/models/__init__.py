@@ -8,6 +8,11 @@ from teranga.domains.communities.models.membership import Membership, Participat
 from teranga.domains.communities.models.newsletter import Newsletter
 from teranga.domains.communities.models.offers import Buddy, SpeakerOffer, Welcomer
 from teranga.domains.communities.models.opportunity import ANYWHERE, WHO, Opportunity
+from teranga.domains.communities.models.opportunity_use import (
+    OpportunityDay,
+    OpportunityReminder,
+    OpportunityTold,
+)
 from teranga.domains.communities.models.partner import (
     Agreement,
     LentItem,
@@ -43,6 +48,9 @@ __all__ = [
     "Membership",
     "Newsletter",
     "Opportunity",
+    "OpportunityDay",
+    "OpportunityReminder",
+    "OpportunityTold",
     "Page",
     "PageAuthor",
     "Participation",
