@@ -9,7 +9,13 @@ import pytest
 
 from teranga.domains.communities.models import Participation
 from teranga.domains.events.models import Event
-from teranga.domains.places.actions.arrivals import ScanIn, ScanOut, mark_no_shows, record_scans
+from teranga.domains.places.actions.arrivals import (
+    ScanIn,
+    ScanOut,
+    mark_no_shows,
+    record_scans,
+    write_down_who_came,
+)
 from teranga.domains.places.models import Arrival, Place, Rsvp
 from teranga.domains.places.queries import people_of_event
 from tests.factories.events import OPENING
@@ -117,3 +123,17 @@ def test_who_did_not_come_is_marked_only_where_somebody_was_checked_in() -> None
     send(event, scan(kofi.uuid))  # from a phone that was without a network until now
     missed.refresh_from_db()
     assert missed.state == "attended"
+
+
+def test_who_came_is_written_down_where_nobody_told_another_number() -> None:
+    event, told = a_meetup(3), a_meetup(3, attended=50)
+    for one in (event, told):
+        an_answer(one)
+    after = {"by": ORGANISER, "at": OPENING + timedelta(days=2)}
+    assert write_down_who_came(event=event, **after) is None
+    for one in (event, told):
+        send(one, scan(place_of(one)))
+    send(event, scan(uuid4(), kind="walk_in", name="Ama"), now=OPENING + LATER)
+    assert [write_down_who_came(event=one, **after) for one in (event, event, told)] == [2, None, None]
+    event.refresh_from_db(), told.refresh_from_db()
+    assert (event.attended, told.attended) == (2, 50)

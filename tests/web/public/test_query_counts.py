@@ -12,13 +12,13 @@ from tests.web.public.worlds import World, a_world, addresses
 pytestmark = pytest.mark.django_db
 COSTS = {
     "health": 1, "robots": 0, "icon": 0, "sitemap-index": 1, "sitemap": 9, "home": 2, "search": 0,
-    "tour": 0, "styleguide": 0, "community": 14, "funds": 5, "fund": 7, "fund-card": 4,
+    "tour": 0, "styleguide": 0, "community": 15, "funds": 5, "fund": 7, "fund-card": 4,
     "page": 7, "page-card": 3, "tag": 5, "tag-atom": 3,
     "news": 4, "news-atom": 2, "goals": 7, "goal": 6, "goal-card": 3, "partners": 4, "partner-logo": 2,
     "decisions": 5, "deciding": 6,
     "decision": 6, "decisions-atom": 2, "people": 6, "heard": 5, "held": 4, "first-event": 4,
-    "events": 5, "network": 7, "directory": 4,
-    "community-card": 1, "community-calendar": 2, "series": 8, "series-calendar": 3, "event": 12, "draw": 2,
+    "events": 6, "network": 7, "directory": 4,
+    "community-card": 1, "community-calendar": 2, "series": 9, "series-calendar": 3, "event": 12, "draw": 2,
     "schedule": 5, "schedule-print": 5, "schedule-by day": 5, "schedule-by room": 5, "schedule-by track": 5,
     "schedule-by language": 5, "schedule-by level": 5, "now": 5, "session": 3, "session-ics": 7,
     "speakers": 3, "speaker": 6, "venue": 2, "changes": 2, "changes-atom": 2, "schedule-xml": 6,

@@ -18,6 +18,7 @@ from teranga.cli.demo.world import Practice
 from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.communities.models import Community
 from teranga.domains.people.models import Person
+from teranga.domains.places.actions.arrivals import write_down_who_came
 from teranga.domains.places.actions.keep_forecast import keep_forecast
 from teranga.domains.places.actions.place_settings import save_settings
 from teranga.domains.places.actions.practice import PracticeAnswer, PracticeWalkIn, fill_practice_event
@@ -42,6 +43,7 @@ def load_places(community: Community, practice: Practice, people: list[Person], 
             settings=wanted.settings if wanted else None, question=wanted.question if wanted else None,
             walk_ins=[PracticeWalkIn(*one) for one in walk_ins_of(practice, slug)],
         )  # fmt: skip
+        write_down_who_came(event=event, by=COMMAND_LINE, at=at, even_if_told=True)
         if wanted and wanted.settings:
             save_settings(event=event, by=COMMAND_LINE, at=at, **wanted.settings)
     _keep_forecasts(community, past_slugs(practice))

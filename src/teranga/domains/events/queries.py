@@ -38,6 +38,7 @@ class EventRow:
     attended: int | None
     attended_at_least: bool
     tagline: TranslatedText
+    id: int = 0
 
 
 def event_by_slug(community_slug: str, slug: str) -> Event:
@@ -64,6 +65,7 @@ def rows_of(queryset: QuerySet[Event]) -> list[EventRow]:
             country=event.country, capacity=event.capacity, community=event.community.name,
             community_kind=event.community.kind, cancelled=event.cancelled_at is not None,
             attended=event.attended, attended_at_least=event.attended_at_least, tagline=event.tagline,
+            id=event.pk,
         )
         for event in queryset.select_related("community")
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event
@@ -72,6 +72,19 @@ def place_counts(event: Event) -> PlaceCounts:
         waiting=waiting.aggregate(people=Sum("size"))["people"] or 0,
         quotas=lines,
     )
+
+
+def full_events(community: Community, events: Iterable[int]) -> frozenset[int]:
+    """Those of these events that have quotas and no place left in any of them; one query."""
+    rows = Quota.objects.filter(community=community.pk, event__in=list(events), session=None, within=None)
+    left = Sum(F("size") - F("used") - F("held") - F("offered"))
+    free = rows.order_by().values_list("event_id").annotate(left=left)
+    return frozenset(event for event, left in free if left <= 0)
+
+
+def arrived_count(event: Event) -> int:
+    """How many were let in, with or without a place."""
+    return Place.objects.filter(event=event, session=None).exclude(arrived_at=None).count()
 
 
 def waiting_counts(community: Community, events: Sequence[Event]) -> dict[int, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from teranga.domains.events.models import Event
 from teranga.domains.places.models import Offer, Place, Quota, Rsvp
 from teranga.domains.places.rules import ARRIVALS_IN_BY, begins_at, over_at
@@ -29,10 +31,13 @@ def overdue_offers(at: datetime) -> list[tuple[Event, int]]:
 
 
 def events_just_over(at: datetime) -> list[Event]:
-    """Events of which every device has had a day to send its scans, and where somebody is still expected."""
+    """Events whose devices had a day to send scans, with somebody still expected, or not counted yet."""
     going = Rsvp.objects.across_communities("who was expected and did not come")
     rows = Event.objects.across_communities("who was expected and did not come")
-    found = rows.filter(pk__in=going.filter(state=Rsvp.State.GOING).values("event"), end__lt=at.date())
+    came = Place.objects.across_communities("who was expected and did not come").exclude(arrived_at=None)
+    open_ends = Q(pk__in=going.filter(state=Rsvp.State.GOING).values("event"))
+    open_ends |= Q(pk__in=came.values("event"), attended=None)
+    found = rows.filter(open_ends, end__lt=at.date())
     return [
         event
         for event in found.select_related("community").order_by("pk")

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from teranga.base.jobs import daily, hourly, report_progress, task
 from teranga.base.writing import write
+from teranga.domains.activity.actions.record import PROGRAM
 from teranga.domains.events.models import Event
-from teranga.domains.places.actions.arrivals import mark_no_shows
+from teranga.domains.places.actions.arrivals import mark_no_shows, write_down_who_came
 from teranga.domains.places.actions.community_lists import expire_list_offer
 from teranga.domains.places.actions.follow_series import count_in
 from teranga.domains.places.actions.holds import expire_holds
@@ -89,6 +90,7 @@ def count_again() -> None:
 def mark() -> None:
     for event in events_just_over(timezone.now()):
         mark_no_shows(event=event, at=timezone.now())
+        write_down_who_came(event=event, by=PROGRAM, at=timezone.now())
 
 
 def _event(community_id: int, event_id: int) -> Event | None:

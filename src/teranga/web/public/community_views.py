@@ -26,6 +26,7 @@ from teranga.domains.communities.queries_heard import was_heard
 from teranga.domains.communities.rules_comments import closes_at, takes_comments
 from teranga.domains.events import queries as event_queries
 from teranga.domains.ledger import queries as fund_queries
+from teranga.domains.places.queries_counts import full_events
 from teranga.web import labels, localised
 from teranga.web.public import linked_data, notfound
 from teranga.web.public.aid_cards import next_edge, open_cards
@@ -74,6 +75,7 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
     today = local_today(place, now)
     sections = queries.sections_of(place, now)
     coming = event_queries.coming_events(place, today, limit=4)
+    full = full_events(place, [row.id for row in coming]) if coming else ()
     goals = queries.goals_of(place)
     joinable = place.kind != Community.Kind.STORY
     counts = queries_members.member_counts(place, today) if joinable else None
@@ -84,7 +86,7 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
         "aid": open_cards(rounds, now),
         "joinable": joinable,
         "counts": counts,
-        "coming": [event_line(row, now) for row in coming],
+        "coming": [event_line(row, now, full=full) for row in coming],
         "past": []
         if coming
         else [event_line(row, now) for row in event_queries.past_events(place, today, limit=4)],
@@ -188,8 +190,10 @@ def people(request: HttpRequest, community: str) -> HttpResponse:
 def events(request: HttpRequest, community: str) -> HttpResponse:
     place, now = community_of(request, community), timezone.now()
     today = local_today(place, now)
+    coming = event_queries.coming_events(place, today)
+    full = full_events(place, [row.id for row in coming]) if coming else ()
     context = {
-        "coming": [event_line(row, now) for row in event_queries.coming_events(place, today)],
+        "coming": [event_line(row, now, full=full) for row in coming],
         "past": [event_line(row, now) for row in event_queries.past_events(place, today)],
     }
     return community_page(

@@ -16,6 +16,7 @@ from teranga.base.stamps import event_scope
 from teranga.domains.aid.queries import rounds_to
 from teranga.domains.events import queries, queries_schedule
 from teranga.domains.events.models import Event
+from teranga.domains.places.queries_counts import arrived_count
 from teranga.foundation.folding import fold
 from teranga.web import errors, labels, localised
 from teranga.web.public import linked_data, notfound
@@ -73,6 +74,7 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
         "running": running,
         "following": following if is_on else [],
         "places": places,
+        "counted": bool(edition.attended) and arrived_count(edition) == edition.attended,
         "steps": steps_of(edition, today),
         "kind": labels.event_kind(edition.kind),
         "mode": labels.mode(edition.mode),

@@ -43,12 +43,14 @@ def places_of(event: Event, now: datetime) -> PlacesShown | None:
     opens = rules.opens_at if rules.opens_at and rules.opens_at > now else None
     edges = [moment for moment in (opens, closes_at(rules), over_at(event)) if moment and moment > now]
     return PlacesShown(
-        counts, is_open(rules, now), opens, _button(counts), _note(counts, rules),
+        counts, is_open(rules, now), opens, _button(counts, rules), _note(counts, rules),
         rules.order == PlaceSettings.Order.DRAW, min(edges, default=None),
     )  # fmt: skip
 
 
-def _button(counts: PlaceCounts) -> str:
+def _button(counts: PlaceCounts, rules: PlaceSettings) -> str:
+    if rules.order == PlaceSettings.Order.DRAW and not counts.used:
+        return _("Take part in the draw")
     if counts.free > 0:
         words = ngettext("I'm coming · {count} place left", "I'm coming · {count} places left", counts.free)
         return words.format(count=localised.number(counts.free))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,7 +25,10 @@ class EventLine:
     community_kind: str
 
 
-def event_line(row: EventRow, now: datetime, *, with_community: bool = False) -> EventLine:
+def event_line(
+    row: EventRow, now: datetime, *, with_community: bool = False, full: Collection[int] = ()
+) -> EventLine:
+    """`full`: the events of the list that have no place left."""
     pieces = [localised.days(row.start, row.end)]
     if row.cancelled:
         pieces.insert(0, _("Cancelled"))
@@ -35,6 +39,8 @@ def event_line(row: EventRow, now: datetime, *, with_community: bool = False) ->
         count = localised.number(row.attended)
         told = ngettext("%(count)s person", "%(count)s people", row.attended) % {"count": count}
         pieces.append(_("more than %(people)s") % {"people": told} if row.attended_at_least else told)
+    elif row.id in full and row.end >= now.date():
+        pieces.append(_("full, with a waiting list"))
     elif row.capacity and row.end >= now.date():
         pieces.append(
             ngettext("%(count)s place", "%(count)s places", row.capacity)

@@ -16,6 +16,7 @@ from teranga.domains.communities import queries as community_queries
 from teranga.domains.events import queries_calendar, queries_series
 from teranga.domains.events.models import Event, Series
 from teranga.domains.events.rules_series import Occurrence
+from teranga.domains.places.queries_counts import full_events
 from teranga.formats.ical_events import write_events
 from teranga.web.public import notfound
 from teranga.web.public.community_views import is_listed, local_today, wrong_after
@@ -58,7 +59,9 @@ def series(request: HttpRequest, community: str, slug: str) -> HttpResponse:
 
 def _ahead(row: Series, today: date, now: datetime) -> list[tuple[EventLine | None, Occurrence | None]]:
     """Announced events and what the rule says beyond them, in the order of their days."""
-    events = [event_line(event, now) for event in queries_series.coming_of(row, today)]
+    coming = queries_series.coming_of(row, today)
+    full = full_events(row.community, [event.id for event in coming]) if coming else ()
+    events = [event_line(event, now, full=full) for event in coming]
     dated: list[tuple[date, EventLine | None, Occurrence | None]] = [
         *((event.start, event, None) for event in events),
         *((one.day or one.rule_day, None, one) for one in queries_series.planned_of(row, today)),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from teranga.base.writing import write
-from teranga.domains.activity.actions.record import Actor
+from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.communities.actions.participation import record_participation, withdraw_participation
 from teranga.domains.communities.models import Participation
 from teranga.domains.events.models import Event
@@ -19,6 +19,7 @@ from teranga.domains.places.actions.scarcity import SoldOut
 from teranga.domains.places.hooks import tell_arrival
 from teranga.domains.places.models import Arrival, Place, Quota, Rsvp
 from teranga.domains.places.queries import reading_of
+from teranga.domains.places.queries_counts import arrived_count
 from teranga.domains.places.rules import RSVP_MOVES
 from teranga.domains.places.rules_arrivals import Reading, Standing
 
@@ -95,6 +96,24 @@ def mark_no_shows(*, event: Event, at: datetime) -> int:
         for rsvp in rows:
             move_rsvp(rsvp, "miss", by=PROGRAM, at=at)
     return len(rows)
+
+
+def write_down_who_came(*, event: Event, by: Actor, at: datetime, even_if_told: bool = False) -> int | None:
+    """The number that came, from the scan log, where nobody told another one. None: nothing to write."""
+    with write():
+        rows = Event.objects.filter(community=event.community_id).select_for_update(of=("self",))
+        row = rows.get(pk=event.pk)
+        came = arrived_count(event)
+        if not came or row.attended == came or (row.attended is not None and not even_if_told):
+            return None
+        before, row.attended, row.attended_at_least = row.attended, came, False
+        row.save(update_fields=["attended", "attended_at_least"])
+        record(
+            by=by, verb="event.change", object_type="event", object_id=event.pk, at=at,
+            community_id=event.community_id, event_id=event.pk, changes={"attended": [before, came]},
+        )  # fmt: skip
+        announce_event(event)
+    return came
 
 
 def _locked_places(
