@@ -29,7 +29,11 @@ def at_the_desk(role: str = "organiser", **scope: Any) -> Client:
 
 def a_treasurer(community: Any) -> Client:
     """A browser of a treasurer who showed a second factor."""
-    browser = at_the_desk("treasurer", community=community)
+    return a_second_factor(at_the_desk("treasurer", community=community))
+
+
+def a_second_factor(browser: Client) -> Client:
+    """The browser of somebody who showed one."""
     session = browser.session
     session[METHODS_KEY] = [{"method": "mfa", "type": "totp"}]
     session.save()

@@ -110,7 +110,14 @@ def a_round(
     return rounds.publish_round(round=row, by=COMMAND_LINE, at=opened)
 
 
-def an_ask(told: Mapping[str, Any], person: Person, dice: random.Random, *, has_ticket: bool) -> PracticeAsk:
+def an_ask(
+    told: Mapping[str, Any],
+    person: Person,
+    dice: random.Random,
+    *,
+    has_ticket: bool,
+    scorers: int = COMMITTEE,
+) -> PracticeAsk:
     """What somebody might ask for, and what a committee that mostly agrees makes of it."""
     country, city, one_way = dice.choice(told["towns"])
     there = told["round"]["elsewhere"].removeprefix("PyCon ")
@@ -126,7 +133,7 @@ def an_ask(told: Mapping[str, Any], person: Person, dice: random.Random, *, has_
         "own_share": dice.choice((0, 0, 5_000, 10_000)), "less_is_fine": dice.random() < 0.5, "step": 4,
     }  # fmt: skip
     worth = [dice.uniform(0.2, 1) for _line in told["rubric"]]
-    sheets = [_sheet(worth, dice) for _scorer in range(COMMITTEE)]
+    sheets = [_sheet(worth, dice) for _scorer in range(scorers)]
     return PracticeAsk(person, said, asks, legs, nights, sheets)
 
 
