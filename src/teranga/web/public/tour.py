@@ -21,7 +21,7 @@ class TourStory:
 
 
 def tour_stories() -> list[TourStory]:
-    practice, event = "/practice/", "/practice/pycon-practice/"
+    practice, event, aid = "/practice/", "/practice/pycon-practice/", "/practice/aid/"
     pyday, desk = "/practice/pyday-coming/", "/organise/practice/"
     return [
         TourStory(
@@ -103,6 +103,19 @@ def tour_stories() -> list[TourStory]:
                 ),
                 Stop(desk + "funds/", _("As a treasurer: note what arrived")),
                 Stop(desk + "funds/without/", _("See who would lose their bus if the grant failed")),
+            ),
+        ),
+        TourStory(
+            _("Forty want to go, five places are given"),
+            _("A community that steps up, as Python Togo did in 2024. Everybody here is invented."),
+            (
+                Stop(aid + "aller-ensemble-a-pycon-grand-large/apply/", _("Apply in four short pages")),
+                Stop(aid + "aller-a-pycon-baie-des-palmes/", _("Read the rules, and what came of forty")),
+                Stop(desk + "aid/", _("At the desk: who gets what, from which fund, and why")),
+                Stop(desk + "in-kind/", _("See the five places, and a sister community’s vouchers")),
+                Stop(desk + "journeys/", _("See who sits in the bus with fourteen seats")),
+                Stop(desk + "payouts/", _("See the payout that waits for a second yes")),
+                Stop(aid + "aller-a-pycon-lagune/", _("Read what those who came back tell")),
             ),
         ),
         TourStory(
