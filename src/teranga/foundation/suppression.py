@@ -29,6 +29,11 @@ class Table:
     row_totals: tuple[int, ...]
     column_totals: tuple[int, ...]
 
+    @property
+    def says_something(self) -> bool:
+        """At least one number is not hidden."""
+        return any(cell is not None for line in self.cells for cell in line)
+
 
 NOTHING = Table((), (), (), ())
 

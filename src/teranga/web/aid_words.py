@@ -228,7 +228,10 @@ def what_more_does(result: Mapping[str, Any], currency: str, funds: Mapping[str,
             )  # fmt: skip
             told.append(words.format(amount=so_much, fund=name, numbers=", ".join(gains)))
         else:
-            words = _("{amount} more in “{fund}” would change nothing: its conditions fit nobody who waits.")
+            words = _(
+                "{amount} more in “{fund}” would change nothing: it is too little for anybody who waits,"
+                " or its conditions fit none of them."
+            )
             told.append(words.format(amount=so_much, fund=name))
     return told
 

@@ -16,7 +16,7 @@ from teranga.base.stamps import community_scope
 from teranga.domains.aid import queries, rules
 from teranga.domains.aid.actions.files import read_file
 from teranga.domains.aid.models import AidRound
-from teranga.domains.aid.queries_result import result_of
+from teranga.domains.aid.queries_result import Result, result_of
 from teranga.domains.aid.queries_told import public_stories, public_story_photo
 from teranga.domains.communities.queries import NotFound, community_by_slug
 from teranga.web import aid_words, told_words
@@ -57,7 +57,7 @@ def round_page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
         "funds": [paying for paying in whole.funds if paying.fund.is_public],
         "stories": public_stories(row), "story_words": told_words,
         "photos": f"/{translation.get_language()}/{place.slug}/aid/{slug}/stories/", "photo_end": ".jpg",
-        "result": result, "weights": sum(line.weight for line in whole.criteria),
+        "result": result, "unsaid": _unsaid(result), "weights": sum(line.weight for line in whole.criteria),
     }  # fmt: skip
     return community_page(
         request, place, "public/aid_round.html", context, title=translated_plain(row.name),
@@ -65,6 +65,15 @@ def round_page(request: HttpRequest, community: str, slug: str) -> HttpResponse:
         crumbs=((f"/{place.slug}/aid/", _("Aid")),), until=next_edge([row], now),
         styles=("report", "print") if result or context["stories"] else (),
     )  # fmt: skip
+
+
+def _unsaid(result: Result | None) -> list[str]:
+    """Names of tables in which every number would be hidden: dots alone tell nobody anything."""
+    tables = result.tables if result else ()
+    return [
+        aid_words.result_name(name) for name, table in tables
+        if len(table.rows) > 1 and not table.says_something
+    ]  # fmt: skip
 
 
 @access(Access.PUBLIC)
