@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from teranga.base import jobs
@@ -129,11 +131,11 @@ def test_changing_what_was_scored_makes_the_points_void() -> None:
 
 
 @pytest.mark.parametrize(("state", "at"), [("submitted", CLOSES), ("offered", OPEN), ("withdrawn", OPEN)])
-def test_nothing_changes_after_the_window_or_once_it_was_decided(state: str, at: object) -> None:
+def test_nothing_changes_after_the_window_or_once_it_was_decided(state: str, at: datetime) -> None:
     sent = an_application(an_aid_round(a_community()), state)
     assert sent.person is not None
     with pytest.raises(actions.NotOpen):
-        actions.change_application(application=sent, motivation="X", by=of(sent.person), at=at)  # type: ignore[arg-type]
+        actions.change_application(application=sent, motivation="X", by=of(sent.person), at=at)
     sent.refresh_from_db()
     assert (sent.motivation, sent.state) == ("I teach the girls’ club.", state)
 

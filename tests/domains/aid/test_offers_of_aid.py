@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +27,7 @@ from teranga.domains.aid.rules import IllegalApplicationMove
 from teranga.domains.aid.tasks import tell_of_the_award
 from teranga.domains.ledger.actions.entries import enter
 from teranga.domains.ledger.actions.in_kind import note_thing
-from teranga.domains.ledger.models import InKind, LedgerEntry
+from teranga.domains.ledger.models import Fund, InKind, LedgerEntry
 from teranga.domains.ledger.queries import balance
 from teranga.domains.mail.models import OutgoingMail
 from teranga.domains.places.models import Place
@@ -42,12 +44,12 @@ SOON = AFTER + timedelta(hours=1)
 LATE = AFTER + timedelta(hours=121)  # an offer runs 120 hours
 
 
-def answer(application: AidApplication, yes: bool = True, at=SOON, **more):  # type: ignore[no-untyped-def]
-    act = accept_offer if yes else decline_offer
+def answer(application: AidApplication, yes: bool = True, at: datetime = SOON, **more: Any) -> AidAward:
+    act: Callable[..., AidAward] = accept_offer if yes else decline_offer
     return act(award=award_of(application), by=Actor("member", application.person_id), at=at, **more)
 
 
-def entries(fund) -> list[tuple[str, int]]:  # type: ignore[no-untyped-def]
+def entries(fund: Fund) -> list[tuple[str, int]]:
     rows = LedgerEntry.objects.filter(community=fund.community_id, fund=fund).order_by("pk")
     return list(rows.exclude(kind="received").values_list("kind", "minor"))
 

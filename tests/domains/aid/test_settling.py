@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -46,10 +47,10 @@ TREASURER = Actor("treasurer")
 CASH = {"way": "cash", "destination": "", "by": TREASURER, "at": AFTER}
 
 
-def accepted(*holds: int, **more: object) -> tuple[AidAward, list[Fund]]:
+def accepted(*holds: int, **more: Any) -> tuple[AidAward, list[Fund]]:
     event = more.get("event")
-    community = event.community if event else a_community()  # type: ignore[attr-defined]
-    row, funds = a_funded_round(community, *holds, **more)  # type: ignore[arg-type]
+    community = event.community if event else a_community()
+    row, funds = a_funded_round(community, *holds, **more)
     one = asking(row, 90_000, 0.9)
     decided(row)
     return accept_offer(award=award_of(one), by=TREASURER, at=AFTER), funds

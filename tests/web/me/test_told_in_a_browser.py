@@ -8,6 +8,7 @@ organise/money/report.html.
 
 from __future__ import annotations
 
+import brotli
 import pytest
 import time_machine
 from django.http import HttpResponse
@@ -26,7 +27,12 @@ from tests.factories.told import BY, LATER, a_round_that_is_over, a_story, paid_
 from tests.web.organise.desk import at_the_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+FIRST_HTML = 14_000  # bytes compressed, with the styles that stand in the page
 LOOKS = (Look(), Look("fr", "dark", 320), Look("es", "light", 1280))
+
+
+def weight(answer: HttpResponse) -> int:
+    return len(brotli.compress(answer.content, quality=4))
 
 
 def lay(tab: Visit, path: str, answer: HttpResponse) -> None:
@@ -70,5 +76,6 @@ def test_what_became_of_it_and_the_givers_report_are_for_everybody(
                 address = f"/{look.language}{path}"
                 answer = browser.get(address)
                 assert answer.status_code == 200, path
+                assert name.startswith("desk") or weight(answer) <= FIRST_HTML, (path, weight(answer))
                 lay(tab, address, answer)
                 check(tab, accessibility_faults, name, look)
