@@ -23,6 +23,7 @@ from bench.parts import (
     overrun,
     queries,
     scale,
+    selection,
     serving,
     slow_phone,
     starting,
@@ -54,6 +55,7 @@ PARTS: dict[str, Part] = {
     "matching": matching.measure,
     "allocation": allocation.measure,
     "assignment": assignment.measure,
+    "selection": selection.measure,
 }
 APART: dict[str, Part] = {"fresh-clone": starting.from_a_clone}
 

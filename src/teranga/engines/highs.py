@@ -118,3 +118,29 @@ def _loaded(gain: Vector, rows: Sequence[Row], least: Vector, most: Vector, choi
     model.a_matrix_.value_ = np.array([value for row in rows for value in row[3]], dtype=float)
     solver.passModel(model)
     return solver
+
+
+class Warm:
+    """One relaxation that is solved again and again with other ends: each time from where it was."""
+
+    def __init__(self, gain: Vector, rows: Sequence[Row], least: Vector, most: Vector) -> None:
+        self.solver = _loaded(gain, rows, least, most)
+
+    def set_column(self, column: int, least: float, most: float) -> None:
+        self.solver.changeColBounds(column, least, most)
+
+    def set_row(self, row: int, least: float, most: float) -> None:
+        self.solver.changeRowBounds(row, least, most)
+
+    def solve(self) -> tuple[float, Vector] | None:
+        """The objective and the columns; None when nothing satisfies the rows."""
+        self.solver.run()
+        if self.solver.getModelStatus() != OPTIMAL:
+            return None
+        values = _vector(self.solver.getSolution().col_value)
+        return -float(self.solver.getInfo().objective_function_value), values
+
+    def worth(self) -> tuple[Vector, Vector]:
+        """After `solve`: what one unit more of each column, and at the end of each row, would add."""
+        solution = self.solver.getSolution()
+        return -_vector(solution.col_dual), -_vector(solution.row_dual)

@@ -26,7 +26,8 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         example="  teranga engine matching spring.json --out pairs.json\n"
         "  teranga engine allocation round.json --seconds 5 --seed 1926 --out awards.json\n"
         "  teranga engine allocation gifts.pb --rule equal-shares\n"
-        "  teranga engine assignment bids.in --demand 3 --load 6 --fair lowest --out papers.json",
+        "  teranga engine assignment bids.in --demand 3 --load 6 --fair lowest --out papers.json\n"
+        "  teranga engine selection proposals.json --out programme.json",
     )  # fmt: skip
     parser.add_argument("engine", choices=sorted(ENGINES), help="which engine")
     parser.add_argument(
@@ -41,6 +42,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--fair", choices=("none", "lowest"), default="none", help="who comes first")
     parser.add_argument("--at-least", type=float, metavar="T", help="no paper may be served worse")
     parser.add_argument("--likeliest", type=_share, metavar="Q", help="no pair more probable, such as 1/2")
+    parser.add_argument("--brief", action="store_true", help="without regrets and prices of quotas")
     parser.add_argument("--out", type=Path, metavar="OUT.json", help="where the answer is written")
 
 
@@ -175,6 +177,32 @@ def _assignment(text: str, options: argparse.Namespace) -> Solved:
     return answer, _said(answer, *names)
 
 
+def _selection(text: str, options: argparse.Namespace) -> Solved:
+    from teranga.engines.selection import explain
+    from teranga.engines.selection.plain import from_plain, to_plain
+    from teranga.engines.selection.problem import Unclear
+    from teranga.engines.selection.solve import solve
+    from teranga.engines.status import Status
+
+    began = time.perf_counter()
+    try:
+        problem = from_plain(_json(text, options))
+    except Unclear as unclear:
+        raise Refusal(f"{options.instance}: {unclear}.") from unclear
+    found = solve(problem, seconds=options.seconds)
+    took = time.perf_counter() - began
+    if options.brief or found.status not in (Status.OPTIMAL, Status.FEASIBLE):
+        answer = to_plain(problem, found, took)
+    else:
+        prices, regrets = explain.prices(problem, found), explain.regrets(problem, found)
+        answer = to_plain(problem, found, took, prices, regrets, explain.next_best(problem, found))
+    said = [f"{'chosen':<10} {len(found.chosen)} of {len(problem.proposals)}"]
+    said += _said(answer, "status", "objective", "bound", "gap", "conflict", "seconds")
+    said += [f"{row['rule']}: {row['without']} without it, {row['one_more']} with one more"
+             for row in answer["prices"] if row["without"]]  # fmt: skip
+    return answer, said
+
+
 def _count(words: str) -> int:
     if (count := int(words)) < 0:
         raise ValueError(words)
@@ -189,5 +217,6 @@ ENGINES: dict[str, Callable[[str, argparse.Namespace], Solved]] = {
     "allocation": _allocation,
     "assignment": _assignment,
     "matching": _matching,
+    "selection": _selection,
 }
 RULES = ("equal-shares", "optimum")

@@ -1,0 +1,1 @@
+"""Which proposals make the programme: the highest score within room, quotas and one talk each."""

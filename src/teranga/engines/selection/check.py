@@ -1,0 +1,94 @@
+"""Whether an answer is what it says, found out without the solver, in whole numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from teranga.engines.selection.bound import bound_of
+from teranga.engines.selection.problem import Answer, Problem, Rule
+from teranga.engines.status import Status
+
+
+def check(problem: Problem, answer: Answer) -> list[str]:
+    """Every fault in words; an empty list when there is none."""
+    if answer.status is Status.INFEASIBLE:
+        return [] if answer.conflict else ["it says that nothing is possible, and not why"]
+    if answer.status is Status.UNKNOWN:
+        return []
+    faults = broken(problem, answer.chosen)
+    worth = sum(problem.proposals[number].score for number in answer.chosen)
+    if worth != answer.objective:
+        faults.append(f"the objective is {worth}, not {answer.objective}")
+    if answer.bound is None or answer.bound < worth:
+        return [*faults, "the bound is below the objective"]
+    proven = bound_of(problem, answer.prices)
+    if proven > answer.bound and not answer.is_searched:
+        faults.append(f"the prices prove {proven} only, not {answer.bound}")
+    if answer.status is Status.OPTIMAL and answer.bound != worth:
+        faults.append("it is not proven to be the best")
+    return faults
+
+
+def broken(problem: Problem, chosen: tuple[int, ...]) -> list[str]:
+    """The rules that a programme breaks, counted from their definitions."""
+    if len(set(chosen)) < len(chosen) or any(not 0 <= n < len(problem.proposals) for n in chosen):
+        return ["a proposal is there twice, or unknown"]
+    inside = [problem.proposals[number] for number in chosen]
+    faults = []
+    if problem.choose is not None and len(inside) != problem.choose:
+        faults.append(f"choose: {len(inside)} are chosen")
+    numbers = set(chosen)
+    faults += [f"settled: {one.key}" for number, one in enumerate(problem.proposals)
+               if one.settled is not None and one.settled != (number in numbers)]  # fmt: skip
+    faults += [f"rule: {rule.key}" for rule in problem.rules if not _holds(problem, rule, chosen)]
+    if problem.per_person is not None:
+        each = Counter(person for one in inside for person in one.people)
+        faults += [f"per_person: {person}" for person, n in each.items() if n > problem.per_person]
+    for space in problem.spaces:
+        minutes = sorted((one.minutes for one in inside if one.space == space.key), reverse=True)
+        if not _fit(minutes, [space.minutes] * space.rooms):
+            faults.append(f"space: {space.key}")
+    return faults
+
+
+def _holds(problem: Problem, rule: Rule, chosen: tuple[int, ...]) -> bool:
+    part = sum(rule.group in problem.proposals[number].groups for number in chosen)
+    if rule.count is not None:
+        end = rule.count
+    elif problem.choose is not None and rule.share is not None:
+        end = rule.share.numerator * problem.choose // rule.share.denominator
+    else:
+        share = rule.share or 0
+        return part >= share * len(chosen) if rule.floor else part <= share * len(chosen)
+    return part >= end if rule.floor else part <= end
+
+
+def _fit(minutes: list[int], rooms: list[int]) -> bool:
+    """Whether the sessions, the longest first, go into the rooms: tried room by room, equal rooms once."""
+    if sum(minutes) > sum(rooms):
+        return False
+    counts = Counter(minutes)
+    seen: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
+    return _place(tuple(sorted(counts, reverse=True)), dict(counts), tuple(sorted(rooms)), seen)
+
+
+def _place(
+    lengths: tuple[int, ...], left: dict[int, int], rooms: tuple[int, ...],
+    seen: set[tuple[tuple[int, ...], tuple[int, ...]]],
+) -> bool:  # fmt: skip
+    length = next((one for one in lengths if left[one]), None)
+    if length is None:
+        return True
+    state = (tuple(left[one] for one in lengths), rooms)
+    if state in seen:
+        return False
+    seen.add(state)
+    left[length] -= 1
+    for place, room in enumerate(rooms):
+        if room >= length and (place == 0 or rooms[place - 1] != room):
+            after = tuple(sorted((*rooms[:place], room - length, *rooms[place + 1 :])))
+            if _place(lengths, left, after, seen):
+                left[length] += 1
+                return True
+    left[length] += 1
+    return False

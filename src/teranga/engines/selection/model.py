@@ -1,0 +1,113 @@
+"""The problem as named rows over whole columns: one for each proposal, 0 or 1, and where sessions of several
+lengths share rooms, one for how many of each length a room has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from math import gcd
+
+import numpy as np
+
+from teranga.engines.highs import Row, Vector
+from teranga.engines.selection.problem import CHOOSE, PER_PERSON, Problem, Rule
+
+INF = float("inf")
+SETTLED = "settled:"
+
+
+@dataclass(slots=True)
+class Model:
+    problem: Problem
+    columns: int = 0
+    upper: list[float] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # of each row: what a person would call it
+    step: int = 1  # every sum of scores is a multiple of it
+
+    @property
+    def choices(self) -> int:
+        return len(self.problem.proposals)
+
+    def gain(self) -> Vector:
+        gain = np.zeros(self.columns)
+        gain[: self.choices] = [one.score for one in self.problem.proposals]
+        return gain
+
+    def ends(self) -> tuple[Vector, Vector]:
+        least, most = np.zeros(self.columns), np.array(self.upper, dtype=np.float64)
+        for column, one in enumerate(self.problem.proposals):
+            if one.settled is not None:
+                least[column] = most[column] = float(one.settled)
+        return least, most
+
+
+def build(problem: Problem) -> Model:
+    count = len(problem.proposals)
+    model = Model(problem, count, [1.0] * count)
+    model.step = gcd(*(one.score for one in problem.proposals)) or 1
+    if problem.choose is not None:
+        _add(model, CHOOSE, problem.choose, problem.choose, dict.fromkeys(range(count), 1.0))
+    for rule in problem.rules:
+        _add(model, rule.key, *rule_row(problem, rule))
+    _people(model)
+    _spaces(model)
+    return model
+
+
+def _add(model: Model, name: str, least: float, most: float, entries: dict[int, float]) -> None:
+    model.rows.append((least, most, list(entries), list(entries.values())))
+    model.names.append(name)
+
+
+def rule_row(problem: Problem, rule: Rule) -> tuple[float, float, dict[int, float]]:
+    """Shares of an open number are written with whole coefficients, so that rounding cannot blur them."""
+    inside = [rule.group in one.groups for one in problem.proposals]
+    end = rule.end(problem.choose)
+    if end is not None:
+        entries = {column: 1.0 for column, is_inside in enumerate(inside) if is_inside}
+        return (end, INF, entries) if rule.floor else (-INF, end, entries)
+    share = rule.share
+    part, whole = (share.numerator, share.denominator) if share is not None else (0, 1)
+    entries = {column: float((whole if is_inside else 0) - part) for column, is_inside in enumerate(inside)}
+    return (0, INF, entries) if rule.floor else (-INF, 0, entries)
+
+
+def _people(model: Model) -> None:
+    if model.problem.per_person is None:
+        return
+    own: dict[str, dict[int, float]] = defaultdict(dict)
+    for column, one in enumerate(model.problem.proposals):
+        for person in one.people:
+            own[person][column] = 1
+    for person in sorted(own):
+        if len(own[person]) > model.problem.per_person:
+            _add(model, f"{PER_PERSON}:{person}", -INF, model.problem.per_person, own[person])
+
+
+def _spaces(model: Model) -> None:
+    for space in model.problem.spaces:
+        lengths: dict[int, dict[int, float]] = defaultdict(dict)
+        for column, one in enumerate(model.problem.proposals):
+            if one.space == space.key:
+                lengths[one.minutes][column] = 1
+        name = f"space:{space.key}"
+        if len(lengths) == 1:
+            minutes, entries = next(iter(lengths.items()))
+            _add(model, name, -INF, space.rooms * (space.minutes // minutes), entries)
+            continue
+        in_room: list[dict[int, float]] = [{} for _room in range(space.rooms)]
+        for minutes, entries in sorted(lengths.items()):
+            for room in in_room:
+                room[model.columns] = minutes
+                entries[model.columns] = -1
+                model.columns += 1
+                model.upper.append(float(space.minutes // minutes))
+            _add(model, name, 0, 0, entries)
+        for room in in_room:
+            _add(model, name, -INF, space.minutes, room)
+
+
+def group_of(name: str) -> str:
+    """The name under which a row stands in a conflict: all rows of persons are one rule."""
+    return PER_PERSON if name.startswith(f"{PER_PERSON}:") else name
