@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 -- this very check is for people with an older Python
@@ -104,24 +105,10 @@ def messages(arguments: list[str]) -> int:
 def extract_command(template: Path) -> list[str]:
     """How every string people see is collected; a test collects them the same way."""
     options = ["-F", "pyproject.toml", "-o", str(template), "--sort-by-file", "--add-location=file"]
-    keywords = [
-        "-k",
-        "pgettext_lazy:1c,2",
-        "-k",
-        "ngettext_lazy:1,2",
-        "-k",
-        "gettext_lazy",
-        "-k",
-        "lazy",
-        "-k",
-        "_",
-    ]
-    about = [
-        "--project=Teranga",
-        "--copyright-holder=Teranga",
-        "--version=1",
-        "--msgid-bugs-address=see SECURITY.md",
-    ]
+    words = ("pgettext_lazy:1c,2", "ngettext_lazy:1,2", "gettext_lazy", "lazy", "_")
+    keywords = [part for word in words for part in ("-k", word)]
+    about = ["--project=Teranga", "--copyright-holder=Teranga", "--version=1"]
+    about += ["--msgid-bugs-address=see SECURITY.md"]
     return ["-m", "babel.messages.frontend", "-q", "extract", *options, *keywords, *about, "src/teranga"]
 
 
@@ -130,10 +117,10 @@ def check(arguments: list[str]) -> int:
     del arguments
     return checks(
         {
+            "types": ["-m", "mypy"],
             "format": ["-m", "ruff", "format", "--check", "."],
             "lint": ["-m", "ruff", "check", "."],
             "imports": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
-            "types": ["-m", "mypy"],
             "migrations": ["-m", "django", "makemigrations", "--check", "--dry-run"],
             "catalogues": ["-m", "pytest", "-q", "tests/project/test_catalogues.py"],
         }
@@ -141,25 +128,33 @@ def check(arguments: list[str]) -> int:
 
 
 def checks(commands: dict[str, list[str]]) -> int:
-    failed = []
-    for name, command in commands.items():
-        with tempfile.TemporaryDirectory() as data:
-            started = time.monotonic()
-            done = subprocess.run(
-                [str(PYTHON), *command],
-                cwd=ROOT,
-                env={**clean_environment(), "TERANGA_DATA": data},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                check=False,
-            )
-        verdict = "failed" if done.returncode else "good"
-        print(f"{name:<12}{verdict:<8}{time.monotonic() - started:5.1f} s", flush=True)
-        if done.returncode:
-            failed.append(name)
-            print(done.stdout, flush=True)
+    """Two at a time, told in their order."""
+    with ThreadPoolExecutor(2) as pool:
+        done = [(name, pool.submit(one_check, command)) for name, command in commands.items()]
+        failed = [name for name, running in done if not told(name, *running.result())]
     return 1 if failed else 0
+
+
+def one_check(command: list[str]) -> tuple[subprocess.CompletedProcess[str], float]:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as data:
+        done = subprocess.run(
+            [str(PYTHON), *command],
+            cwd=ROOT,
+            env={**clean_environment(), "TERANGA_DATA": data},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+    return done, time.monotonic() - started
+
+
+def told(name: str, done: subprocess.CompletedProcess[str], seconds: float) -> bool:
+    print(f"{name:<12}{'failed' if done.returncode else 'good':<8}{seconds:5.1f} s", flush=True)
+    if done.returncode:
+        print(done.stdout, flush=True)
+    return not done.returncode
 
 
 def test(arguments: list[str]) -> int:
@@ -175,35 +170,53 @@ def test(arguments: list[str]) -> int:
             raise Stop("After --database comes sqlite, postgresql or both.", 2)
         databases = ["sqlite", "postgresql"] if wanted == "both" else [wanted]
         del rest[at : at + 2]
-    failed = False
     everything = not rest and "--database" not in arguments
+    failed = everything and check([]) != 0
     if everything:
         databases = ["sqlite", "postgresql"]
-        failed = check([]) != 0
-    lines = []
-    for database in databases:
-        passed, line = run_pytest(database, rest, everything=everything)
-        failed = failed or not passed
-        lines.append(line)
+    # Both kinds at once, so that no core waits; what the second says is shown when the first is done.
+    places = enumerate(databases)
+    running = [start_pytest(kind, rest, everything=everything, later=place > 0) for place, kind in places]
+    outcomes = [verdict(database, process) for database, process in zip(databases, running, strict=True)]
     print()
-    print("\n".join(lines))
-    return 1 if failed else 0
+    print("\n".join(line for _, line in outcomes))
+    return 1 if failed or not all(passed for passed, _ in outcomes) else 0
 
 
-def run_pytest(database: str, arguments: list[str], *, everything: bool) -> tuple[bool, str]:
-    report = ROOT / "artefacts" / f"tests-{database}.xml"
-    report.unlink(missing_ok=True)
+def start_pytest(
+    database: str, arguments: list[str], *, everything: bool, later: bool
+) -> subprocess.Popen[bytes]:
+    """The tests on one kind of database, on their way; `later`: what they say is kept in a file."""
+    report, kept = files_of(database)
     places = []
     if everything:
-        arguments = [*arguments, "-n", "2", "--dist", "loadgroup", "-q"]
+        processes = "2" if database == "sqlite" else "1"
+        arguments = [*arguments, "-n", processes, "--dist", "loadgroup", "-q"]
         if database == "postgresql":  # whatever touches the database; the rest knows of none
             rooms = ("base", "domains", "web", "cli")
             places = [f"tests/{room}" for room in rooms if any((ROOT / "tests" / room).rglob("test_*.py"))]
-    print(f"\nTests on {'SQLite' if database == 'sqlite' else 'PostgreSQL'}", flush=True)
     environment = {**clean_environment(), "TERANGA_TEST_DATABASE": database}
     del environment["DJANGO_SETTINGS_MODULE"]  # read at once, it would fix the database before it is chosen
     command = [str(PYTHON), "-m", "pytest", f"--junitxml={report}", *arguments, *places]
-    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    report.parent.mkdir(exist_ok=True)
+    for file in (report, kept):
+        file.unlink(missing_ok=True)
+    if not later:
+        return subprocess.Popen(command, cwd=ROOT, env=environment)
+    with kept.open("wb") as said:
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
+
+
+def files_of(database: str) -> tuple[Path, Path]:
+    return ROOT / "artefacts" / f"tests-{database}.xml", ROOT / "artefacts" / f"tests-{database}.txt"
+
+
+def verdict(database: str, running: subprocess.Popen[bytes]) -> tuple[bool, str]:
+    """Whether all was good, when the tests are done, and the line that says so."""
+    code = running.wait()
+    report, kept = files_of(database)
+    if kept.exists():
+        print(f"\nTests on {database}\n{kept.read_text(encoding='utf-8', errors='replace')}", flush=True)
     if code == NO_POSTGRESQL:
         line = f"{database}: SKIPPED AS A WHOLE. Install PostgreSQL (Debian: apt-get install postgresql)."
         return not os.environ.get("CI"), line

@@ -6,6 +6,7 @@ Under xdist the first process prepares both; the workers inherit them through th
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -23,6 +24,15 @@ from tests.postgresql import Cluster, NoPostgreSQL
 pytest_plugins = ["tests.demo_server", "tests.chromium"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 WANTED = ("TERANGA_TEST_DATABASE", *run.FOR_TESTS)
+ON_SQLITE_ALONE = ("browser", "markup", "sqlite")  # markers; pyproject.toml says what each stands for
+LONGEST = (  # a minute each: begun last, one process would work on alone
+    "tests/base/test_new_database.py",
+    "tests/cli/test_demo_load.py",
+    "tests/domains/mail/test_kill_mail.py",
+    "tests/journeys/",
+    "tests/security/test_two_tenants",
+    "tests/web/organise/test_desk_in_a_browser.py",
+)
 _cluster: Cluster | None = None
 # How long a machine that does other work takes to invent an example says nothing about the program.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -96,15 +106,21 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What runs on SQLite in any case is not run once more when the database is PostgreSQL."""
-    if not on_postgresql():
-        return
-    again = [
-        item for item in items if item.get_closest_marker("browser") or item.get_closest_marker("sqlite")
-    ]
-    config.hook.pytest_deselected(items=again)
-    items[:] = [item for item in items if item not in again]
+    """What runs on SQLite in any case is not run once more on PostgreSQL; what takes long begins first."""
+    if on_postgresql():
+        again = [item for item in items if any(item.get_closest_marker(name) for name in ON_SQLITE_ALONE)]
+        config.hook.pytest_deselected(items=again)
+        items[:] = [item for item in items if item not in set(again)]
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Python looks through all that lives again and again; what lives as long as the run it need not see."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -83,7 +84,11 @@ def test_a_new_database_is_what_all_migrations_in_turn_lead_to(tmp_path: Path) -
     with empty_database("at_once", tmp_path) as short, empty_database("in_turn", tmp_path) as long:
         call_command("migrate", database=short.alias, verbosity=0, interactive=False)
         in_turn = MigrationExecutor(long)
-        in_turn.migrate(in_turn.loader.graph.leaf_nodes())
+        gc.disable()  # each step draws all models anew; looking through them again costs a third of the time
+        try:
+            in_turn.migrate(in_turn.loader.graph.leaf_nodes())
+        finally:
+            gc.enable()
         assert what_is_there(short) ^ what_is_there(long) == set()
         assert applied(short) ^ applied(long) == set()
         assert len(what_is_there(short)) > 1000

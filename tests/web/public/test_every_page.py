@@ -16,7 +16,7 @@ from django.test import Client
 
 from tests.web.public.worlds import LANGUAGES, World, a_world, addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.markup]
 UNPREFIXED = {"health", "robots", "icon", "sitemap-index", "sitemap"}
 FILES = UNPREFIXED | {
     "news-atom", "changes-atom", "session-ics", "schedule-xml", "schedule-json", "schedule-ics", "event-card",

@@ -21,7 +21,7 @@ from teranga.domains.communities.models import (
 from teranga.domains.events.models import Room, ScheduleChange, Session, Speaker, Track
 from tests.web.public.worlds import World, a_world, addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.markup]
 PAYLOADS = [
     "</script><script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
