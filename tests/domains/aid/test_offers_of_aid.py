@@ -232,7 +232,7 @@ def test_the_mail_says_only_that_there_is_news_and_the_log_does_not_name_who_ans
     tell_of_the_award(community_id=row.community_id, application_id=one.pk)
     mail = OutgoingMail.objects.get()
     said = f"{mail.subject} {mail.body.partition('http')[0]}"
-    for word in ("aid", "90", "XOF", "award", "grant", "money", row.name["en"]):
+    for word in ("aid", "90,000", "90\u00a0000", "90 000", "XOF", "award", "grant", "money", row.name["en"]):
         assert word not in said, word
     assert "/en/me/news/" in mail.body
     answer(one, words="canary-words")

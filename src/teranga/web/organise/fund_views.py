@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from teranga.base.permissions import Access, access
+from teranga.domains.aid.queries_due import reports_due
 from teranga.domains.events.queries_desk import events_of, events_with
 from teranga.domains.ledger import queries
 from teranga.domains.ledger.actions import funds as actions
@@ -47,6 +48,7 @@ def funds(request: HttpRequest, community: str) -> HttpResponse:
     context = {
         "rows": [(fund, held[fund.pk], goal_of(fund)) for fund in rows], "words": money_words,
         "root": money_root(request), "desk": money_root(request, ""), "may_change": may_change(request),
+        "due": {fund.pk for fund in reports_due(request.community, timezone.localdate())},
         "can_fail": any(fund.state != Fund.State.DRAFT for fund in rows),
     }  # fmt: skip
     return desk_page(request, "money/funds", context, title=_("Funds"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from teranga.domains.aid.queries_due import reports_due
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event
 from teranga.domains.payments.queries import payout_counts
@@ -61,8 +63,14 @@ def to_pay(community: Community, event: Event | None) -> str:
     return ngettext("{count} waits", "{count} wait", count).format(count=count) if count else ""
 
 
+def to_report(community: Community, event: Event | None) -> str:
+    """To how many givers a report is due within two weeks, or late."""
+    count = len(reports_due(community, timezone.localdate()))
+    return ngettext("{count} report due", "{count} reports due", count).format(count=count) if count else ""
+
+
 register(
-    Entry("money", "funds/", _("Funds"), Area.MONEY, rank=10),
+    Entry("money", "funds/", _("Funds"), Area.MONEY, asks=to_report, rank=10),
     Entry("money", "payouts/", _("Payouts"), Area.MONEY, asks=to_pay, rank=20),
     Entry("money", "in-kind/", _("Gifts in kind"), Area.MONEY, rank=30),
     Entry("money", "rates/", _("Exchange rates"), Area.MONEY, rank=40),
