@@ -4,6 +4,7 @@ AID = (
     "organise/aid/scenario.html", "organise/aid/side_by_side.html", "organise/aid/awards.html",
     "organise/aid/award.html", "organise/aid/award_pieces.html", "organise/aid/award_ends.html",
     "organise/aid/receipt.html", "organise/aid/statement.html", "organise/money/payout_award.html",
+    "organise/aid/report.html", "organise/aid/report_pieces.html",
 )  # fmt: skip
 JOURNEYS = (
     "components/journey_plan.html",

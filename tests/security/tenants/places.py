@@ -62,7 +62,7 @@ PLAIN: dict[str, str] = {
     "token": "a-token-that-nobody-has", "way": "1000000", "session": "1000000", "field": "title",
     "day": "2026-09-24", "tag": "a-tag", "year": "2026", "issue": "2026-09",
     "to": "release", "by": "room", "key": "role-invited",
-    "what": "directory",
+    "what": "directory", "suffix": "csv",
     "step": "you", "nth": "1",
 }  # fmt: skip
 

@@ -4,7 +4,8 @@
 # organise/aid/side_by_side.html, me/award.html, me/award_pieces.html, me/receipts.html,
 # me/receipt_pieces.html, components/statement.html, organise/aid/awards.html, organise/aid/award.html,
 # organise/aid/award_pieces.html, organise/aid/award_ends.html, organise/aid/receipt.html,
-# organise/aid/statement.html, organise/money/payout_award.html.
+# organise/aid/statement.html, organise/money/payout_award.html, organise/aid/report.html,
+# organise/aid/report_pieces.html.
 
 from __future__ import annotations
 
@@ -82,3 +83,5 @@ def test_an_award_is_seen_through_at_the_desk(demo_server: DemoServer, visitor: 
     clean(page, "a receipt")
     page.goto(f"{page.url.partition('receipts/')[0]}statement/")
     clean(page, "a statement")
+    page.goto(f"{page.url.partition('awards/')[0]}report/")
+    clean(page, "the report of the round")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from teranga.web.organise import aid_outcome_views as outcome
 from teranga.web.organise import award_receipt_views as receipts
 from teranga.web.organise import award_views as awards
 from teranga.web.organise import scenario_views as scenarios
@@ -19,6 +20,8 @@ urlpatterns = [
     path(ALLOCATION + "<int:scenario>/", scenarios.scenario, name="organise-scenario"),
     path(ALLOCATION + "<int:scenario>/sign/", scenarios.sign, name="organise-scenario-sign"),
     path(ALLOCATION + "<int:scenario>/remove/", scenarios.remove, name="organise-scenario-end"),
+    path("<slug:community>/aid/<int:number>/report/", outcome.report, name="organise-aid-report"),
+    path("<slug:community>/aid/<int:number>/report.<str:suffix>", outcome.export, name="organise-aid-taken"),
     path(AWARDS, awards.awards, name="organise-awards"),
     path(AWARD, awards.award, name="organise-award"),
     path(AWARD + "ask/", awards.ask, name="organise-award-ask"),
