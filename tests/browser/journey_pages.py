@@ -22,7 +22,8 @@ TOLD = (
 )  # fmt: skip
 
 AWARD = ("me/award.html", "me/award_pieces.html", "me/receipts.html", "me/receipt_pieces.html",
-         "components/statement.html", "organise/aid/allocation.html")  # fmt: skip
+         "components/statement.html", "organise/aid/allocation.html",
+         "organise/aid/pictures.html")  # fmt: skip
 
 HACKATHON = (
     "me/hackathon.html", "me/hackathon_team.html", "me/judging.html", "me/judging_sheet.html",

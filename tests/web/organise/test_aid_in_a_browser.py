@@ -5,7 +5,7 @@
 # me/receipt_pieces.html, components/statement.html, organise/aid/awards.html, organise/aid/award.html,
 # organise/aid/award_pieces.html, organise/aid/award_ends.html, organise/aid/receipt.html,
 # organise/aid/statement.html, organise/money/payout_award.html, organise/aid/report.html,
-# organise/aid/report_pieces.html.
+# organise/aid/report_pieces.html, organise/aid/pictures.html.
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ RECEIPT = (
     " why, sent_at, delete_on) SELECT a.community_id, a.id, l.part_id, '{uuid}', 'sent', 30000, 'XOF',"
     " '2026-01-05', 'image/jpeg', 0, '', a.offered_at, '2027-01-05' FROM aid_aidaward a JOIN aid_awardline l"
     " ON l.award_id = a.id JOIN aid_aidapplication p ON p.id = a.application_id WHERE p.state = 'accepted'"
-    " AND l.minor > 0 ORDER BY a.id LIMIT 1 RETURNING award_id"
+    " AND l.minor > 0 AND a.way = '' ORDER BY a.id LIMIT 1 RETURNING award_id"
 )
 
 

@@ -41,6 +41,7 @@ def test_an_allocation_is_computed_explained_and_signed_by_two_people():
     assert "All funds" in page
     assert "Without it" in page
     assert "without Pot 1" in page
+    assert "Money by fund Pot 0 F CFA 100,000 Pot 1 F CFA 50,000" in page
     scenario = Scenario.objects.filter(community=community).earliest("pk")
     page = text_of(one.get(f"{desk}{scenario.pk}/"))
     assert "Checked independently" in page

@@ -14,6 +14,7 @@ from teranga.base.permissions import Access, access
 from teranga.domains.aid import queries_awards as queries
 from teranga.domains.aid.actions import scenarios as actions
 from teranga.domains.aid.models import AidRound, Scenario
+from teranga.domains.aid.queries_scenarios import in_figures
 from teranga.domains.ledger.actions.entries import NotEnough
 from teranga.domains.people.roles import Area, Verb
 from teranga.domains.people.two_persons import NotAllowed, OwnMatter, SamePerson
@@ -23,6 +24,7 @@ from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
 from teranga.web.organise.jobs_views import progress_address
 from teranga.web.organise.scenario_forms import ScenarioForm
+from teranga.web.organise.scenario_picture import pictures_of
 from teranga.web.public import notfound
 from teranga.web.templating import translated_plain
 
@@ -41,17 +43,18 @@ def allocation(request: HttpRequest, community: str, number: int) -> HttpRespons
     row = queries.aid_round(request.community, number)
     found = queries.scenarios_of(row)
     waiting = [one.job_id for one in found if not one.done_at and one.job_id]
+    funds = {fund.slug: fund for fund in queries.funds_of_round(row)}
     job = Job.objects.filter(pk__in=waiting).first() if waiting else None
     context = {
         "round": row, "scenarios": found, "done": [one for one in found if one.result],
         "grid": queries.side_by_side(found), "words": aid_words, "root": root(request, row),
         "saved": "saved" in request.GET, "may_decide": _may_decide(request), "job": job,
         "address": progress_address(job) if job else "", "money_of": queries.money_of,
-        "funds": {fund.slug: fund for fund in queries.funds_of_round(row)},
+        "pictures": pictures_of(in_figures(found), funds, row.currency), "funds": funds,
     }  # fmt: skip
     return desk_page(
         request, "aid/allocation", context, title=_("Allocation: {round}").format(round=_name(row)),
-        scripts=("once.js", "progress.js"),
+        styles=("report",), scripts=("once.js", "progress.js"),
     )  # fmt: skip
 
 
