@@ -84,6 +84,11 @@ def _trade(run: Run, seed: int) -> None:
     )
     total = f"{float(fair.objective) / UNIT:.2f} of {float(best.objective) / UNIT:.2f}"
     told = f"{level}; sum {total}; {wall:.1f} s"
+    halfway = (best.lowest + fair.lowest) / 2 / UNIT
+    kept, wall_kept, _cpu = _solved(problem(table, UNIT, 3, 4, lowest=halfway), 5.0)
+    gap = 100 * (kept.gap or 0.0)
+    note = f" ({kept.status.value}, {wall_kept:.1f} s)"
+    run.add(at_most(PART, f"scarce experts, seed {seed}, level {halfway:.2f} kept, gap", gap, 0.1, "%", note))
     run.add(seen(PART, f"scarce experts, seed {seed}, worst-served first", told))
 
 

@@ -84,9 +84,9 @@ def _bounds(problem: Problem, answer: Answer, limit: tuple[int, int]) -> list[st
     faults = []
     if answer.bound < answer.objective and answer.status is not Status.UNKNOWN:
         faults.append("the bound is below the objective")
-    if most > answer.bound:
+    if most > answer.bound and not answer.is_searched:
         faults.append(f"the prices prove {most} only, not {answer.bound}")
-    if answer.status is Status.OPTIMAL and most != answer.objective:
+    if answer.status is Status.OPTIMAL and (answer.bound if answer.is_searched else most) != answer.objective:
         faults.append("it is not proven to be the best")
     return faults
 

@@ -33,6 +33,8 @@ from teranga.engines.status import Status
 STRONGEST = 64  # the most that a proposal weighs when it is raised
 FEW_PAIRS = 150_000  # up to so many the relaxations are solved
 HALVINGS, ROUNDS = 8, 12
+LEAST_SECONDS = 0.3  # for the last search, for the sum
+LAST_SHARE = 0.3  # of the time is kept for it
 
 
 @dataclass(slots=True)
@@ -79,18 +81,23 @@ def improve(problem: Problem, rest: Rest, flow: Flow, answer: Answer, until: flo
     if problem.lowest is not None and problem.lowest > highest:
         return _impossible(answer, highest, proof)
     proofs = [answer.proof] if answer.proof else []
+    spare = LAST_SHARE * (until - time.perf_counter())
     for level in _levels(problem, rest, best, highest):
-        if time.perf_counter() > until and best.level >= (problem.lowest or 0):
+        left = until - time.perf_counter()
+        if left < spare:
             break
-        found = raised(problem, rest, flow, level, best)
-        if relaxed is not None:
-            left = max(0.3, (until - time.perf_counter()) / (2 if problem.lowest is not None else 4))
-            proofs += relaxed.at(level, best, left, is_met=found)
-            if relaxed.is_impossible and best.level < level:
+        if not raised(problem, rest, flow, level, best) and relaxed is not None and problem.fair:
+            relaxed.at(level, best, left / 3, is_hurried=True)
+            if relaxed.is_impossible:
                 highest, proof = min(highest, level - max(1, grid(rest))), None
-    if problem.lowest is not None and problem.lowest > highest:
-        return _impossible(answer, highest, proof)
-    return _told(problem, answer, best, highest, proof, proofs)
+    is_complete = False
+    if relaxed is not None:
+        level = best.level if problem.lowest is None else problem.lowest
+        proofs += relaxed.at(level, best, max(LEAST_SECONDS, until - time.perf_counter()))
+        is_complete = relaxed.is_complete
+        if relaxed.is_impossible and problem.lowest is not None:
+            return _impossible(answer, level - max(1, grid(rest)), None)
+    return _told(problem, answer, best, highest, proof, proofs, is_complete=is_complete)
 
 
 def _impossible(answer: Answer, highest: int, proof: LowestProof | None) -> Answer:
@@ -113,8 +120,7 @@ def _own_best(problem: Problem, rest: Rest) -> tuple[int, LowestProof | None]:
 
 
 def _levels(problem: Problem, rest: Rest, best: Best, highest: int) -> Iterator[int]:
-    """The level asked for, for as long as it is not met; or levels between the best so far and the highest,
-    by halving, the highest first, and in the end the best that was met once more, for the sum."""
+    """The level asked for; or levels between the best so far and the highest, by halving from above."""
     if problem.lowest is not None:
         yield problem.lowest
         return
@@ -130,7 +136,6 @@ def _levels(problem: Problem, rest: Rest, best: Best, highest: int) -> Iterator[
         else:
             high = tried - step
         tried = max(low + step, (low + high + step) // 2 // step * step)
-    yield best.level
 
 
 def raised(problem: Problem, rest: Rest, flow: Flow, level: int, best: Best) -> bool:
@@ -163,7 +168,8 @@ def _weigh(flow: Flow, rows: Matrix, plain: Matrix, weight: Matrix) -> None:
 
 def _told(
     problem: Problem, answer: Answer, best: Best, highest: int, proof: LowestProof | None,
-    proofs: list[Proof],
+    proofs: list[Proof], *,
+    is_complete: bool,
 ) -> Answer:  # fmt: skip
     from teranga.engines.assignment.solve import papers_of
 
@@ -171,9 +177,13 @@ def _told(
     is_met = best.level >= level
     bounds = [(sum_bound(best.rest, one, answer.missing, level), number) for number, one in enumerate(proofs)]
     bound, number = min(bounds)
+    is_searched = is_complete and is_met and best.worth < bound
+    if is_searched:
+        bound = best.worth
     is_best = is_met and bound == best.worth and (not problem.fair or best.level == highest)
     status = Status.OPTIMAL if is_best else Status.FEASIBLE if is_met else Status.UNKNOWN
     return replace(
         answer, status=status, papers=papers_of(best.rest, best.given), objective=best.worth, bound=bound,
         proof=proofs[number], lowest=best.level, lowest_bound=highest, lowest_proof=proof,
+        is_searched=is_searched,
     )  # fmt: skip

@@ -114,9 +114,11 @@ class Chances:
 class Answer:
     """`papers` are the reviewers of each proposal, finished reviews included.
 
-    `objective` is the sum of affinities and `bound` what no assignment exceeds that misses as few reviews and
-    serves nobody worse than `lowest` (where that was asked for); of a drawn assignment both are expected
-    values. `lowest` is the sum of the worst-served proposal; `lowest_bound` what no assignment exceeds.
+    `objective` is the sum of affinities and `bound` what no assignment exceeds that misses as few reviews
+    and serves nobody worse than `lowest` (where that was asked for); of a drawn assignment both are
+    expected values. `is_searched` where the bound is lower than what the prices prove, by a search among
+    all that could be better (see relax.py). `lowest` is the sum of the worst-served proposal;
+    `lowest_bound` what no assignment exceeds.
     """
 
     status: Status
@@ -129,6 +131,7 @@ class Answer:
     proof: Proof | None = None
     lowest_proof: LowestProof | None = None
     chances: Chances | None = None
+    is_searched: bool = False
     seed: str = ""
     conflict: tuple[str, ...] = ()
 

@@ -27,7 +27,8 @@ MOST_ADDED = 4  # of each proposal in one round
 ROUNDS = 30
 ONE = 10**5  # weights are rounded to whole numbers of this
 CLOSE = 1e-7
-CORES = (6, 12, 30)  # pairs of each proposal that are left open
+CORES = (12, 30, 10**6)  # pairs of each proposal that are left open; at last all
+ANY, NONE = 0.2, 1e-9  # gaps at which a search may end
 LEAST_SECONDS = 0.05
 
 
@@ -50,9 +51,8 @@ class Relaxation:
         self.affinity = np.where(is_allowed, rest.affinity / self.unit, np.nan)
         self.had = rest.had / self.unit
         self.rows = np.flatnonzero(rest.demand > 0)  # proposals that still want reviews
-        self.best_had = float(self.had[rest.demand == 0].min(initial=np.inf))
         self.is_open = self._likeliest()
-        self.is_impossible = False  # the level asked for last, by a search in whole numbers
+        self.is_complete = self.is_impossible = False
 
     def _likeliest(self) -> Truth:
         """The best pairs of each proposal; more are opened where these are too few."""
@@ -79,15 +79,19 @@ class Relaxation:
         told = np.rint(prices * self.unit * scale)
         return LowestProof(tuple(whole.tolist()), tuple(int(price) for price in told))
 
-    def at(self, level: int, best: Best, seconds: float, *, is_met: bool) -> list[Proof]:
-        """Offer whole assignments at this level, and prove what their sum cannot exceed."""
+    def at(self, level: int, best: Best, seconds: float, *, is_hurried: bool = False) -> list[Proof]:
+        """Offer whole assignments at this level, and prove what their sum cannot exceed.
+
+        In a hurry the first that is found is enough. Afterwards `is_complete` says whether the search has
+        seen to the end that there is no higher sum, and `is_impossible` that nothing reaches the level.
+        """
         began = time.perf_counter()
+        self.is_complete = self.is_impossible = False
         self.also(best.given)
         found = self._generated(level / self.unit)
         if found is None:
-            self.is_impossible = False
             return []
-        self.is_impossible = self._whole(level, best, found, began + seconds, is_met=is_met)
+        self._whole(level, best, found, began + seconds, is_hurried=is_hurried)
         extra = np.rint(np.clip(found.weights, 0, 1000) * ONE).astype(np.int64)
         missing = 1 << 59
         told = tuple(int(price) for price in np.rint(found.prices * self.unit * ONE))
@@ -155,42 +159,51 @@ class Relaxation:
                 rows.append((level - float(self.had[row]), np.inf, own, worth))
         if level is None:
             gain = np.append(np.zeros(count), 1.0)
-            most = np.append(np.ones(count), min(self.best_had, float(rest.demand.max()) + self.had.max()))
-            return gain, rows, np.zeros(count + 1), most
+            most = np.append(np.ones(count), float(rest.demand.max()) + self.had.max() + 1)
+            least = np.append(
+                np.zeros(count), -1.0
+            )  # below 0, so that the weights tell of the level at 0 too
+            return gain, rows, least, most
         return value.astype(np.float64), rows, np.zeros(count), np.ones(count)
 
-    def _whole(self, level: int, best: Best, relaxed: Solved, until: float, *, is_met: bool) -> bool:
-        """Offer whole assignments; True when it is certain that there is none."""
-        order = np.argsort(np.abs(relaxed.missed), axis=None, kind="stable")
-        allowed = int(np.count_nonzero(~np.isnan(self.affinity)))
-        for number, each in enumerate(CORES):
-            left = until - time.perf_counter()
-            if left <= LEAST_SECONDS:
-                return False
-            core = relaxed.support.copy()
-            core.flat[order[: min(allowed, each * len(self.rows))]] = True
-            if is_met:
-                core |= best.given
-            pairs = np.argwhere(core)
-            gain, rows, least, most = self._model(pairs, level / self.unit)
-            start = best.given[pairs[:, 0], pairs[:, 1]].astype(np.float64) if is_met else None
-            part = left / (len(CORES) - number)
-            found = highs.whole(
-                gain, rows, least, most, choices=len(gain), seconds=part, start=start, gap=1e-7
-            )
+    def _whole(self, level: int, best: Best, relaxed: Solved, until: float, *, is_hurried: bool) -> None:
+        cost = np.abs(relaxed.missed)  # without end where a pair may not be
+        order = np.argsort(cost, axis=None, kind="stable")
+        allowed = int(np.isfinite(cost).sum())
+        sizes = iter(CORES[:2] if is_hurried else CORES)
+        core = self._core(relaxed, order[: min(allowed, next(sizes) * len(self.rows))], best, level)
+        while (left := until - time.perf_counter()) > LEAST_SECONDS:
+            found = self._searched(core, best, level, left, ANY if is_hurried else NONE)
             if found.values is None:
-                if found.is_infeasible and len(gain) == allowed:
-                    return True
+                self.is_impossible = found.is_infeasible and int(core.sum()) == allowed
+                if self.is_impossible or (size := next(sizes, 0)) == 0:
+                    return
+                core = self._core(relaxed, order[: min(allowed, size * len(self.rows))], best, level)
                 continue
+            if is_hurried or not found.is_proven:
+                return
+            # A pair outside could only be in a better one if its reduced cost is within what is still open.
+            outside = (cost <= relaxed.objective - found.objective + CLOSE) & ~core
+            if not outside.any():
+                self.is_complete = True
+                return
+            core |= outside
+
+    def _core(self, relaxed: Solved, nearest: NDArray[np.intp], best: Best, level: int) -> Truth:
+        core = relaxed.support.copy()
+        core.flat[nearest] = True
+        return core | best.given if best.level >= level else core
+
+    def _searched(self, core: Truth, best: Best, level: int, seconds: float, gap: float) -> highs.Whole:
+        pairs = np.argwhere(core)
+        gain, rows, least, most = self._model(pairs, level / self.unit)
+        known = best.given[pairs[:, 0], pairs[:, 1]].astype(np.float64) if best.level >= level else None
+        found = highs.whole(gain, rows, least, most, choices=len(gain), seconds=seconds, start=known, gap=gap)
+        if found.values is not None:
             given: Truth = np.zeros(self.affinity.shape, dtype=np.bool_)
             given[tuple(pairs[found.values > 0.5].T)] = True
             best.offer(given)
-            is_met = best.level >= level
-            if relaxed.objective - found.objective <= 1e-6 * abs(relaxed.objective):
-                return False
-            if len(gain) == allowed:
-                break
-        return False
+        return found
 
 
 def _grouped(keys: Matrix, count: int) -> list[list[int]]:
