@@ -12,6 +12,7 @@ from django.test import Client
 from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.communities.models import Community
 from teranga.domains.ledger.actions.entries import enter
+from teranga.domains.ledger.actions.in_kind import keep_thing, note_thing, thank_for, use_thing
 from teranga.domains.ledger.models import Fund, Gift, InKind, Rate
 from teranga.domains.ledger.queries import balance
 from teranga.foundation.money import Money
@@ -19,6 +20,7 @@ from teranga.web.money_fields import MoneyField
 from tests.factories.communities import a_community
 from tests.factories.ledger import NOW, a_fund
 from tests.factories.members import a_member
+from tests.factories.people import a_person
 from tests.web.organise.desk import a_treasurer, at_the_desk, audited, queries_of, send, text_of
 from tests.web.organise.desks import everything, form_of
 
@@ -146,6 +148,18 @@ def test_a_thing_is_kept_for_one_member_used_and_thanked_for(organiser: Client, 
     reader = at_the_desk("read_only", community=lome)
     assert "ACCRA-77" not in text_of(reader.get(root))
     assert audited("in_kind.note") == [{"state": ["", "free"]}]
+
+
+def test_each_giver_of_things_stands_with_what_became_of_them(organiser: Client, lome: Community) -> None:
+    by = {"by": COMMAND_LINE, "at": NOW}
+    things = [note_thing(community=lome, giver=giver, covers="Ticket", **by) for giver in ("B", "B", "A")]
+    keep_thing(thing=things[0], person=a_person(), **by)
+    use_thing(thing=keep_thing(thing=things[2], person=a_person(), **by), **by)
+    thank_for(thing=things[2], **by)
+    page = text_of(organiser.get(f"{DESK}in-kind/"))
+    assert "B 2 given, 1 kept for somebody, 0 used to be thanked" in page
+    assert "A 1 given, 0 kept for somebody, 1 used thanked" in page
+    assert page.index("B 2 given") < page.index("A 1 given")
 
 
 def test_a_rate_is_written_with_its_source_or_not_at_all(organiser: Client, lome: Community) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms import ValidationError
@@ -34,11 +35,39 @@ def _root(request: HttpRequest, path: str = "") -> str:
 @VIEW
 @require_safe
 def things(request: HttpRequest, community: str) -> HttpResponse:
+    rows = queries.things_of(request.community)
     context = {
-        "rows": queries.things_of(request.community), "words": money_words, "root": _root(request),
+        "rows": rows, "givers": of_givers(rows), "words": money_words, "root": _root(request),
         "may_change": may_change(request), "saved": "saved" in request.GET,
     }  # fmt: skip
     return desk_page(request, "money/things", context, title=_("Gifts in kind"))
+
+
+@dataclass(frozen=True, slots=True)
+class OfGiver:
+    """What one giver gave, and what became of it: enough to thank and to tell."""
+
+    name: str
+    given: int
+    kept: int
+    used: int
+    is_thanked: bool  # for all of it
+
+
+def of_givers(rows: list[InKind]) -> list[OfGiver]:
+    """Without what went back. Those who were not thanked come first."""
+    by_name: dict[str, list[InKind]] = {}
+    for row in rows:
+        if row.state != InKind.State.RETURNED:
+            by_name.setdefault(row.giver, []).append(row)
+    found = [
+        OfGiver(
+            name, len(own), sum(one.state == InKind.State.KEPT for one in own),
+            sum(one.state == InKind.State.USED for one in own), all(one.thanked_at for one in own),
+        )
+        for name, own in by_name.items()
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.is_thanked, one.name))
 
 
 @EDIT
