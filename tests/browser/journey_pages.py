@@ -29,3 +29,13 @@ HACKATHON = (
     "me/hackathon.html", "me/hackathon_team.html", "me/judging.html", "me/judging_sheet.html",
     "me/team_ask.html", "me/team_form.html", "me/team_submission.html", "organise/hackathon/board.html",
 )  # fmt: skip
+
+LEARNING = (
+    "me/learning_links.html", "me/mentoring.html", "me/mentoring_end.html", "me/mentoring_pair.html",
+    "me/opportunity_help.html", "me/opportunity_told.html", "organise/opportunity_decide.html",
+    "me/path_enrol.html", "me/path_waiting.html", "me/paths.html", "me/project_form.html",
+    "me/project_help.html", "me/project_remove.html", "me/projects.html", "organise/mentoring/board.html",
+    "organise/mentoring/list.html", "organise/mentoring/pairs.html", "organise/mentoring/result.html",
+    "organise/paths/guide.html", "organise/paths/list.html", "organise/paths/certificates.html",
+    "organise/paths/path.html", "organise/paths/projects.html",
+)  # fmt: skip

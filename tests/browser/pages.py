@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.browser.journey_pages import AID, AWARD, HACKATHON, JOURNEYS, TOLD
+from tests.browser.journey_pages import AID, AWARD, HACKATHON, JOURNEYS, LEARNING, TOLD
 
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
@@ -41,6 +41,8 @@ PAGES: dict[str, PublicPage] = {
     "opportunities": PublicPage(PRACTICE + "opportunities/"),
     "opportunity": PublicPage(PRACTICE + "opportunities/*/", PRACTICE + "opportunities/"),
     "opportunity-remind": PublicPage(PRACTICE + "opportunities/1/remind/"),
+    "opportunity-suggest": PublicPage(PRACTICE + "opportunities/suggest/"),
+    "opportunity-question": PublicPage(PRACTICE + "opportunities/questions/over/", status=410),
     "opportunity-reminder": PublicPage(PRACTICE + "opportunities/reminders/ended-long-ago/", status=410),
     "opportunities-past": PublicPage(PRACTICE + "opportunities/past/"),
     "partners": PublicPage(PRACTICE + "partners/"),
@@ -313,32 +315,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
         ),
         "tests/journeys/test_organisers_pages.py",
     ),
-    **dict.fromkeys(
-        (
-            "me/learning_links.html",
-            "me/mentoring.html",
-            "me/mentoring_end.html",
-            "me/mentoring_pair.html",
-            "me/opportunity_told.html",
-            "me/path_enrol.html",
-            "me/path_waiting.html",
-            "me/paths.html",
-            "me/project_form.html",
-            "me/project_help.html",
-            "me/project_remove.html",
-            "me/projects.html",
-            "organise/mentoring/board.html",
-            "organise/mentoring/list.html",
-            "organise/mentoring/pairs.html",
-            "organise/mentoring/result.html",
-            "organise/paths/guide.html",
-            "organise/paths/list.html",
-            "organise/paths/certificates.html",
-            "organise/paths/path.html",
-            "organise/paths/projects.html",
-        ),
-        "tests/web/me/test_learning_in_a_browser.py",
-    ),
+    **dict.fromkeys(LEARNING, "tests/web/me/test_learning_in_a_browser.py"),
     **dict.fromkeys(HACKATHON, "tests/web/me/test_hackathons_in_a_browser.py"),
     **dict.fromkeys(
         (

@@ -106,7 +106,7 @@ def test_the_board_is_narrowed_by_kind_language_people_and_days(lome: Community)
 
 
 def test_a_suggestion_is_seen_once_an_organiser_says_yes(lome: Community) -> None:
-    row = suggest_opportunity(community=lome, person=a_person(), at=MADE, **CALL)
+    row = suggest_opportunity(community=lome, person=a_person(), key="one", at=MADE, **CALL)
     assert (open_lines(lome, MADE), past_rows(lome, MADE)) == ([], [])
     with pytest.raises(NotFound):
         shown_opportunity(lome, row.pk)
@@ -118,7 +118,7 @@ def test_a_suggestion_is_seen_once_an_organiser_says_yes(lome: Community) -> Non
 
 def test_a_member_cannot_write_what_only_the_team_tells(lome: Community) -> None:
     with pytest.raises(NoSuchField):
-        suggest_opportunity(community=lome, person=a_person(), got_told=3, at=MADE, **CALL)
+        suggest_opportunity(community=lome, person=a_person(), got_told=3, key="one", at=MADE, **CALL)
     assert Opportunity.objects.filter(community=lome).count() == 0
 
 

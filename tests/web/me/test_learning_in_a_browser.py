@@ -5,7 +5,8 @@
 # me/project_help.html, me/project_remove.html, me/projects.html, organise/mentoring/board.html,
 # organise/mentoring/list.html, organise/mentoring/pairs.html, organise/mentoring/result.html,
 # organise/paths/guide.html, organise/paths/certificates.html, organise/paths/list.html,
-# organise/paths/path.html, organise/paths/projects.html, me/opportunity_told.html.
+# organise/paths/path.html, organise/paths/projects.html, me/opportunity_told.html,
+# me/opportunity_help.html, organise/opportunity_decide.html.
 
 from __future__ import annotations
 
@@ -31,6 +32,7 @@ DESK_PAGES = (
     "/fr/organise/practice/projects/",
     "/fr/organise/practice/pycon-practice/first-time/",
     "/fr/me/paths/",
+    "/fr/organise/practice/opportunities/1/decide/",
 )
 
 
@@ -53,6 +55,8 @@ def test_somebody_is_matched_with_a_mentor_and_says_yes(own_demo_server: DemoSer
     clean(other, "end a pair")
     other.goto("/fr/practice/opportunities/1/told/")
     clean(other, "told of an opportunity")
+    other.goto("/fr/practice/opportunities/1/help/")
+    clean(other, "help with an opportunity")
     _plan_a_project(other)
     _wait_for_a_group(other)
     _take_a_path(other)

@@ -7,10 +7,12 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from teranga.domains.communities.links_reminders import reminder_path
+from teranga.domains.communities.links_reminders import question_path, reminder_path
 from teranga.domains.communities.models import (
     Opportunity,
     OpportunityDay,
+    OpportunityHelper,
+    OpportunityQuestion,
     OpportunityReminder,
     OpportunityTold,
 )
@@ -19,6 +21,7 @@ from teranga.web.public_forms import signed_key
 from tests.factories.communities import a_community, an_opportunity
 from tests.factories.members import a_member
 from tests.factories.people import signed_in
+from tests.web.organise.desk import at_the_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +110,55 @@ def test_who_is_no_member_here_is_told_so_and_nothing_is_counted(call: Opportuni
     said = browser.post(page_of(call) + "told/", {"what": "got"}).content.decode()
     assert "Rien n’a changé." in said
     assert OpportunityTold.objects.filter(community=call.community).count() == 0
+
+
+def test_a_member_offers_help_another_asks_and_the_answer_stands_on_the_page(call: Opportunity) -> None:
+    afi = signed_in(a_member(call.community, "Afi Mensah").person)
+    kofi = signed_in(a_member(call.community, "Kofi Adjo").person)
+    help_page = page_of(call) + "help/"
+    assert "Personne ne propose" in kofi.get(help_page).content.decode()
+    assert "sous le nom de Afi" in afi.post(help_page, {"offer": "yes", "shown_as": "Afi"}).content.decode()
+    helper = OpportunityHelper.objects.get(community=call.community)
+    assert "Demander à Afi" in kofi.get(help_page).content.decode()
+    kofi.post(help_page, {"helper": str(helper.pk), "text": "Quelle longueur ?"})
+    path = f"/fr{question_path(OpportunityQuestion.objects.get(community=call.community))}"
+    assert "Quelle longueur ?" in Client().get(path).content.decode()
+    assert "partie par e-mail" in Client().post(path, {"text": "Une page."}).content.decode()
+    assert "Une page." in kofi.get(help_page).content.decode()
+    assert "répond à ta question" in Client().get(page_of(call)).content.decode()
+
+
+def test_names_of_helpers_are_for_members_of_the_community_alone(call: Opportunity) -> None:
+    OpportunityHelper.objects.create(
+        community=call.community, opportunity=call, person=a_member(call.community, "Afi").person,
+        shown_as="Afidzigui", offered_at=timezone.now(),
+    )  # fmt: skip
+    stranger = signed_in(a_member(a_community(), "Yao").person)
+    for browser, path in ((Client(), page_of(call)), (stranger, page_of(call) + "help/")):
+        answer = browser.get(path)
+        assert (answer.status_code, "Afidzigui" in answer.content.decode()) == (200, False)
+
+
+def test_anybody_suggests_once_and_nobody_sees_it_before_the_team_says_yes(call: Opportunity) -> None:
+    key, path = a_key(), "/fr/lome/opportunities/suggest/"
+    form = {"kind": "job", "title": "Un poste à Kara", "url": "https://kara.example.org/", "key": key}
+    for _ in range(2):
+        assert "L’équipe la regarde" in Client().post(path, form).content.decode()
+    row = Opportunity.objects.get(community=call.community, state="suggested")
+    assert (row.title, row.suggested_by) == ({"fr": "Un poste à Kara"}, None)
+    assert Client().get(page_of(row)).status_code == 404
+    assert "Un poste" not in Client().get("/fr/lome/opportunities/").content.decode()
+
+
+def test_a_suggestion_with_another_kind_of_address_is_refused(call: Opportunity) -> None:
+    form = {"kind": "job", "title": "Un poste", "url": "javascript:alert(1)", "key": a_key()}
+    Client().post("/fr/lome/opportunities/suggest/", form)
+    assert Opportunity.objects.filter(community=call.community).count() == 1
+
+
+def test_the_desk_puts_a_suggestion_on_the_board(call: Opportunity) -> None:
+    row = an_opportunity(call.community, state="suggested")
+    desk = at_the_desk(community=call.community)
+    answer = desk.post(f"/fr/organise/lome/opportunities/{row.pk}/decide/", {"what": "show"})
+    assert answer.status_code == 302
+    assert Client().get(page_of(row)).status_code == 200

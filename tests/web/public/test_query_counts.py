@@ -28,7 +28,7 @@ COSTS = {
     "teams": 8, "team": 6,
     "newsletter": 4, "newsletters": 4, "timeline": 10, "timeline-year": 10,
     "event-picture": 2,
-    "opportunities": 8, "opportunities-past": 4, "opportunity": 5,
+    "opportunities": 8, "opportunities-past": 4, "opportunity": 6,
     "directory-json": 2, "directory-csv": 2,
 }  # fmt: skip
 

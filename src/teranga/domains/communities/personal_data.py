@@ -199,3 +199,19 @@ personal_data(
     exported=("community__slug", "opportunity__title", "address", "asked_at", "confirmed_at"),
     over=lambda at: Q(asked_at__lt=at - timedelta(days=730)),
 )
+personal_data(
+    "communities.OpportunityHelper",
+    category=Category.MEMBERSHIP,
+    purpose=_("To let other members ask you about what you did before, because you offered it."),
+    retention=_("Until a month after the last day, until you take it back, or until erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("community__slug", "opportunity__title", "shown_as", "offered_at"),
+)
+personal_data(
+    "communities.OpportunityQuestion",
+    category=Category.MEMBERSHIP,
+    purpose=_("To bring your question to the member who helps, and the answer to you."),
+    retention=_("Until a month after the last day, or until erasure."),
+    whose=lambda subject: Q(person_id=subject.person_id),
+    exported=("community__slug", "helper__opportunity__title", "text", "answer", "asked_at", "answered_at"),
+)

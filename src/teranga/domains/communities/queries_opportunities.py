@@ -8,7 +8,13 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from teranga.domains.communities.models import Community, Opportunity, OpportunityTold
+from teranga.domains.communities.models import (
+    Community,
+    Opportunity,
+    OpportunityHelper,
+    OpportunityQuestion,
+    OpportunityTold,
+)
 from teranga.domains.communities.queries import NotFound
 from teranga.domains.communities.rules_opportunities import days_left, is_open, told_groups
 from teranga.foundation.translated import TranslatedText
@@ -114,6 +120,22 @@ def told_counts(row: Opportunity) -> tuple[int | None, int | None]:
 def own_word(row: Opportunity, person_id: int) -> str:
     mine = OpportunityTold.objects.filter(community=row.community_id, opportunity=row, person_id=person_id)
     return mine.values_list("what", flat=True).first() or ""
+
+
+def helpers_of(row: Opportunity) -> list[OpportunityHelper]:
+    """Who may be asked, those who offered it first first."""
+    rows = OpportunityHelper.objects.filter(community=row.community_id, opportunity=row)
+    return list(rows.select_related("opportunity__community").order_by("offered_at", "pk")[:20])
+
+
+def has_helpers(row: Opportunity) -> bool:
+    return OpportunityHelper.objects.filter(community=row.community_id, opportunity=row).exists()
+
+
+def questions_by(row: Opportunity, person_id: int) -> dict[int, OpportunityQuestion]:
+    """What somebody asked here, by helper."""
+    rows = OpportunityQuestion.objects.filter(community=row.community_id, person_id=person_id)
+    return {one.helper_id: one for one in rows.filter(helper__opportunity=row)}
 
 
 def suggestions_waiting(community: Community) -> int:

@@ -92,6 +92,34 @@ def _opportunity_reminder() -> tuple[str, str]:
     )
 
 
+def _help_asked() -> tuple[str, str]:
+    return _("{name} asks you about “{opportunity}”"), paragraphs(
+        _("Hello,"),
+        _("you offered members of {community} your help with “{opportunity}”. {name} asks:"),
+        "{words}",
+        _("Answer on this page. Your address is not shown:"),
+        "{link}",
+        _("There you can also refuse further questions from this person."),
+    )
+
+
+def _help_answered() -> tuple[str, str]:
+    return _("{name} answers you about “{opportunity}”"), paragraphs(
+        _("Hello,"),
+        _("{name} answers the question that you asked at {community}:"),
+        "{words}",
+        _("The opportunity:"),
+        "{link}",
+    )
+
+
+HELP = {
+    "community": PLACE,
+    "opportunity": CALL,
+    "name": "Afi",
+    "words": "How long was your text?",
+    "link": LINK,
+}
 SAMPLES = {"name": NAME, "community": PLACE, "link": LINK}
 add_letters(
     Letter("comment_code", lazy("Code for a comment"), Category.SIGN_IN, {**SAMPLES, "code": CODE},
@@ -105,6 +133,9 @@ add_letters(
            {**SAMPLES, "story": STORY}, _story_taken, ("link",)),
     Letter("newsletter_code", lazy("Code for the newsletter"), Category.SIGN_IN,
            {"community": PLACE, "code": CODE, "link": LINK}, _newsletter_code, ("code", "link")),
+    Letter("help_asked", lazy("A question to a helper"), Category.MEMBERSHIP, HELP, _help_asked,
+           ("words", "link")),
+    Letter("help_answered", lazy("A helper’s answer"), Category.MEMBERSHIP, HELP, _help_answered, ("words",)),
     Letter("opportunity_confirm", lazy("A reminder of an opportunity is confirmed"), Category.SIGN_IN,
            {"community": PLACE, "opportunity": CALL, "own_link": LINK}, _opportunity_confirm, ("own_link",)),
     Letter("opportunity_reminder", lazy("A reminder of an opportunity"), Category.MEMBERSHIP,

@@ -16,6 +16,7 @@ from teranga.domains.communities.actions.leave import leave_community
 from teranga.domains.communities.actions.listings import list_missing
 from teranga.domains.communities.actions.lists import put_in, take_out
 from teranga.domains.communities.actions.newsletters import draft_newsletters
+from teranga.domains.communities.actions.opportunity_help import forget_help
 from teranga.domains.communities.actions.opportunity_reminders import forget_reminders, remind_all
 from teranga.domains.communities.actions.snapshots import keep_snapshots
 from teranga.domains.communities.actions.subscribe import forget_unconfirmed_address
@@ -135,6 +136,7 @@ def remind_of_opportunities() -> None:
     now = timezone.now()
     remind_all(at=now)
     forget_reminders(at=now)
+    forget_help(at=now)
 
 
 @daily("communities.remind_of_terms", hour=7)

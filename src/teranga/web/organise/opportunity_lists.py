@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from teranga.domains.communities.actions import opportunities as actions
 from teranga.domains.communities.models import Opportunity
@@ -56,7 +56,8 @@ def _opportunity(row: Opportunity) -> tuple[str, str]:
     end = words.until(row.closes_at, row.zone, row.community.zone)
     state = _("suggested, not shown yet") if row.state == Opportunity.State.SUGGESTED else ""
     over = "" if is_open(row.closes_at, timezone.now()) else _("over")
-    told = (state, words.kind_name(row.kind), end, over)
+    seen = ngettext("looked at once", "looked at %(count)s times", row.seen) % {"count": row.seen}
+    told = (state, words.kind_name(row.kind), end, over, seen if row.seen else "")
     return translated_plain(row.title), " · ".join(part for part in told if part)
 
 
@@ -67,4 +68,5 @@ OPPORTUNITIES = RowList(
         "Aid, calls, jobs and mentoring elsewhere. What you open yourselves stands on the page by itself."
     ),
     OpportunityForm, _opportunity, Board(), is_ordered=False,
+    more=(("decide/", gettext_lazy("Put it on the board, or leave it out")),),
 )  # fmt: skip

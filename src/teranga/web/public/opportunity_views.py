@@ -61,6 +61,7 @@ def opportunity(request: HttpRequest, community: str, number: int) -> HttpRespon
     context = {
         "row": row, "words": words, "text": markdown_in(row.text), "is_open": is_open(row.closes_at, now),
         "left": words.left(row.closes_at, now), "share": words.share(row, place.slug, place.zone),
+        "has_helpers": queries.has_helpers(row),
         "counts": words.counts(row, *queries.told_counts(row)),
     }  # fmt: skip
     return community_page(

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from teranga.base.editing import check_same
+from teranga.base.idempotency import once
 from teranga.base.writing import write
-from teranga.domains.activity.actions.record import Actor, record
+from teranga.domains.activity.actions.record import VISITOR, Actor, record
 from teranga.domains.activity.rules import changed
 from teranga.domains.communities.models import Community, Opportunity, OpportunityReminder
 from teranga.domains.communities.publishing import announce_community
@@ -35,14 +36,20 @@ def add_opportunity(*, community: Community, by: Actor, at: datetime, **values: 
     return row
 
 
-def suggest_opportunity(*, community: Community, person: Person, at: datetime, **values: Any) -> Opportunity:
-    """A member's suggestion: nobody sees it before an organiser said yes."""
+def suggest_opportunity(
+    *, community: Community, person: Person | None, key: str, at: datetime, **values: Any
+) -> Opportunity:
+    """Anybody's suggestion, once per key: nobody sees it before an organiser said yes."""
     _check(values, SUGGESTABLE)
-    by = Actor("member", person.pk)
-    with write():
+    by = Actor("member", person.pk) if person else VISITOR
+
+    def act() -> dict[str, int]:
         row = _create(community, values, State.SUGGESTED, person, at)
         _note("suggest", row, {}, by, at)
-    return row
+        return {"number": row.pk}
+
+    number = once(f"opportunity:{community.pk}", key, at, act)["number"]
+    return Opportunity.objects.get(community=community, pk=number)
 
 
 def change_opportunity(*, row: Opportunity, seen: str = "", by: Actor, at: datetime, **values: Any) -> None:

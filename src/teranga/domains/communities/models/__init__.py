@@ -8,6 +8,7 @@ from teranga.domains.communities.models.membership import Membership, Participat
 from teranga.domains.communities.models.newsletter import Newsletter
 from teranga.domains.communities.models.offers import Buddy, SpeakerOffer, Welcomer
 from teranga.domains.communities.models.opportunity import ANYWHERE, WHO, Opportunity
+from teranga.domains.communities.models.opportunity_help import OpportunityHelper, OpportunityQuestion
 from teranga.domains.communities.models.opportunity_use import (
     OpportunityDay,
     OpportunityReminder,
@@ -49,6 +50,8 @@ __all__ = [
     "Newsletter",
     "Opportunity",
     "OpportunityDay",
+    "OpportunityHelper",
+    "OpportunityQuestion",
     "OpportunityReminder",
     "OpportunityTold",
     "Page",
