@@ -23,7 +23,6 @@ HEIGHTS = {320: 640, 390: 844, 1280: 900}
 QUIET = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
-    "--num-raster-threads=1", "--disable-partial-raster", "--disable-threaded-compositing",
 )  # fmt: skip
 
 

@@ -110,9 +110,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What runs on SQLite in any case is not run once more on PostgreSQL; what takes long begins first."""
     if on_postgresql():
-        again = [item for item in items if any(item.get_closest_marker(name) for name in ON_SQLITE_ALONE)]
-        config.hook.pytest_deselected(items=again)
-        items[:] = [item for item in items if item not in set(again)]
+        again = {item for item in items if any(item.get_closest_marker(name) for name in ON_SQLITE_ALONE)}
+        config.hook.pytest_deselected(items=[item for item in items if item in again])
+        items[:] = [item for item in items if item not in again]
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
