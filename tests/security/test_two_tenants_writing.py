@@ -60,6 +60,10 @@ def rows_of(tenant: Tenant, tables: set[str] | None = None) -> dict[tuple[str, A
     return found
 
 
+# How often a list of people was looked at, as digests, and the job that forgets them: no content.
+COUNTS_A_TURN = re.compile(r'(INSERT INTO|UPDATE) "(people_recenttries|base_job)"')
+
+
 class Sender:
     """Sends a form, looks at what it changed, and takes it back."""
 
@@ -192,7 +196,11 @@ def test_d17_no_page_changes_anything_by_being_opened(clock: time_machine.Travel
         browser = world.browsers[visitor]
         for place in all_places():
             path = place.fill(world.own, world.own)
-            harm += [(visitor, path, statement[:80]) for statement in statements_of(browser, path)]
+            harm += [
+                (visitor, path, statement[:80])
+                for statement in statements_of(browser, path)
+                if not COUNTS_A_TURN.match(statement)
+            ]
     assert harm == []
 
 
