@@ -91,6 +91,14 @@ def counts(row: Opportunity, applied: int | None, got: int | None) -> list[str]:
     ]  # fmt: skip
 
 
+def way_name(code: str) -> str:
+    """Over which way of passing it on somebody came."""
+    return {
+        "here": _("from the board, or another page"), "whatsapp": "WhatsApp", "telegram": "Telegram",
+        "mail": _("by e-mail"), "pasted": _("by the text that was copied"),
+    }.get(code, code)  # fmt: skip
+
+
 def facts(line: Line, home: str) -> str:
     """The rest of a line of the board, in one sentence without verbs."""
     parts = (

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 
 from teranga.domains.communities.models import (
     Community,
     Opportunity,
+    OpportunityDay,
     OpportunityHelper,
     OpportunityQuestion,
     OpportunityTold,
@@ -140,6 +141,20 @@ def questions_by(row: Opportunity, person_id: int) -> dict[int, OpportunityQuest
 
 def suggestions_waiting(community: Community) -> int:
     return Opportunity.objects.filter(community=community, state=Opportunity.State.SUGGESTED).count()
+
+
+def rows_of_team(community: Community, now: datetime) -> QuerySet[Opportunity]:
+    """Suggestions first, then what is open, the next end first, then what stays open; last what is over."""
+    rows = Opportunity.objects.filter(community=community).exclude(state=Opportunity.State.REFUSED)
+    coming = Case(When(closes_at__gt=now, then=F("closes_at")))
+    group = Case(When(closes_at__gt=now, then=0), When(closes_at=None, then=1), default=2)
+    return rows.select_related("community").order_by("-state", group, coming, "-closes_at", "pk")
+
+
+def looks_by_way(row: Opportunity) -> list[tuple[str, int]]:
+    """How often it was looked at over each way of passing it on, the most first."""
+    rows = OpportunityDay.objects.filter(community=row.community_id, opportunity=row)
+    return list(rows.values_list("way").annotate(count=Sum("seen")).order_by("-count", "way"))
 
 
 def line_of(row: Opportunity, slug: str) -> Line:

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from teranga.domains.communities import queries_opportunities as queries
 from teranga.domains.communities.actions import opportunities as actions
 from teranga.domains.communities.models import Opportunity
 from teranga.domains.communities.rules_opportunities import is_open
 from teranga.domains.people.roles import Area
+from teranga.web import localised
 from teranga.web import opportunity_words as words
 from teranga.web.organise.content_lists import languages_for
 from teranga.web.organise.opportunity_forms import OpportunityForm
@@ -23,15 +25,12 @@ from teranga.web.templating import translated_plain
 
 
 class Board:
-    """The community's opportunities, the newest first."""
+    """The community's opportunities: what waits first, then what closes next."""
 
     fields: tuple[str, ...] = actions.WRITTEN
 
     def rows(self, request: HttpRequest) -> QuerySet[Opportunity]:
-        rows = Opportunity.objects.filter(community=request.community).exclude(
-            state=Opportunity.State.REFUSED
-        )
-        return rows.select_related("community").order_by("-state", "-closes_at", "-pk")
+        return queries.rows_of_team(request.community, timezone.now())
 
     def languages(self, request: HttpRequest) -> tuple[str, ...]:
         return languages_for(request.community)
@@ -61,6 +60,10 @@ def _opportunity(row: Opportunity) -> tuple[str, str]:
     return translated_plain(row.title), " · ".join(part for part in told if part)
 
 
+def _looks(row: Opportunity) -> list[tuple[str, str]]:
+    return [(words.way_name(way), localised.number(count)) for way, count in queries.looks_by_way(row)]
+
+
 OPPORTUNITIES = RowList(
     "opportunity", "opportunities/", Area.PAGES, gettext_lazy("Opportunities"),
     gettext_lazy("Add an opportunity"),
@@ -69,4 +72,5 @@ OPPORTUNITIES = RowList(
     ),
     OpportunityForm, _opportunity, Board(), is_ordered=False,
     more=(("decide/", gettext_lazy("Put it on the board, or leave it out")),),
+    facts=(gettext_lazy("How people came to look at it"), _looks),
 )  # fmt: skip

@@ -50,6 +50,7 @@ class RowList:
     in_use: type[Exception] | None = None  # why a row may have to stay
     more: tuple[tuple[str, Promise], ...] = ()  # pages below a row: (path, label)
     tabs: tuple[tuple[str, Promise], ...] = ()  # lists beside this one: (path, label)
+    facts: tuple[Promise, Callable[[Any], list[tuple[str, str]]]] | None = None  # what is counted of a row
 
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
@@ -102,12 +103,14 @@ def _change(told: RowList) -> Callable[..., HttpResponse]:
         row = told.store.rows(request).filter(pk=number).first()
         if row is None:
             return errors.not_found(request)
+        heading, counted = told.facts or ("", lambda _row: [])
         return drawing.edit(
             request, told.form, title=told.words(row)[0] or str(told.title), row=row,
             save=lambda form: told.store.change(request, row, form.cleaned_data["seen"], form.values()),
             back=here(request, told.path), options=_options(told, request),
             initial=lambda: {name: _typed(getattr(row, name)) for name in told.store.fields},
-            context={"remove": "remove/", "more": told.more}, template="content/row",
+            context={"remove": "remove/", "more": told.more, "heading": heading, "facts": counted(row)},
+            template="content/row",
         )  # fmt: skip
 
     return view
