@@ -96,6 +96,15 @@ def state_name(state: str) -> str:
     }.get(State(state), state)  # fmt: skip
 
 
+def not_settled(open: Mapping[str, int]) -> str:
+    """What keeps a round from its end: “2 × an offer waits”."""
+    told = ", ".join(
+        f"{localised.number(count)}\u00a0×\u00a0{state_name(state)}" for state, count in open.items()
+    )
+    words = _("The round cannot end yet, nothing was changed. Awards that are not settled: {awards}.")
+    return words.format(awards=told)
+
+
 def lack_name(key: str) -> str:
     """What a round or an application still needs."""
     return {

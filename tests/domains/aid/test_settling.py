@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from teranga.base.models import Job
 from teranga.domains.activity.actions.record import Actor
+from teranga.domains.activity.models import AuditEntry
 from teranga.domains.aid.actions.answers import accept_offer
+from teranga.domains.aid.actions.ending import NotSettled, end_round
 from teranga.domains.aid.actions.files import read_file
 from teranga.domains.aid.actions.receipts import NoRate, ReceiptRefused, check_receipt, send_receipt
 from teranga.domains.aid.actions.settling import (
@@ -23,6 +26,7 @@ from teranga.domains.aid.actions.settling import (
 )
 from teranga.domains.aid.models import AidAward, Receipt
 from teranga.domains.aid.queries_statement import statement_of
+from teranga.domains.aid.rules import IllegalRoundMove
 from teranga.domains.ledger.actions.entries import note_rate
 from teranga.domains.ledger.models import Fund
 from teranga.domains.ledger.queries import balance
@@ -170,3 +174,26 @@ def test_g24_g26_money_asked_for_four_times_at_once_is_asked_for_once():
     assert sum(isinstance(one, NothingDue) for one in outcomes) == 3
     rows = Payout.objects.filter(community=award.community_id)
     assert list(rows.values_list("minor", flat=True)) == [90_000]
+
+
+def test_a_round_ends_once_every_award_is_settled_and_who_still_waits_is_told_no():
+    row, _funds = a_funded_round(a_community(), 90_000)
+    one, waits = asking(row, 90_000, 0.9), asking(row, 90_000, 0.3)
+    with pytest.raises(IllegalRoundMove, match="published: end"):
+        end_round(round=row, by=TREASURER, at=AFTER)
+    decided(row)
+    award = accept_offer(award=award_of(one), by=TREASURER, at=AFTER)
+    say_was_there(award=award, by=TREASURER, at=AFTER)
+    with pytest.raises(NotSettled) as refused:
+        end_round(round=row, by=TREASURER, at=AFTER)
+    row.refresh_from_db()
+    assert (refused.value.open, row.state, state(waits)) == ({"fulfilled": 1}, "decided", "waitlisted")
+    after_all = AFTER.replace(year=2028)  # what is given back reaches nobody any more
+    close_award(award=award, by=TREASURER, at=after_all)
+    Job.objects.filter(name="aid.tell_award").delete()
+    assert end_round(round=row, by=TREASURER, at=after_all).state == "ended"
+    assert (state(one), state(waits), waits.rank) == ("closed", "not_funded", None)
+    told = Job.objects.filter(name="aid.tell_award").values_list("payload__application_id", flat=True)
+    assert list(told) == [waits.pk]
+    entry = AuditEntry.objects.get(community_id=row.community_id, verb="aid_round.end")
+    assert entry.changes == {"state": ["decided", "ended"]}

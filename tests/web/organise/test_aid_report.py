@@ -133,3 +133,22 @@ def test_the_report_asks_as_often_for_one_award_as_for_three(lome: Community, ro
         asking(row, 90_000, 0.9)
     decided(row)
     assert queries_of(at_the_desk("aid_committee", community=lome), desk_of(row) + "/") == 15
+
+
+def test_a_round_ends_at_the_desk_once_nothing_is_open(lome: Community) -> None:
+    row, _funds = a_funded_round(lome, 90_000)
+    one = asking(row, 90_000, 0.9)
+    decided(row)
+    browser, path = at_the_desk(community=lome), f"/en/organise/lome/aid/{row.pk}/"
+    refused = browser.post(path + "move/", {"move": "end"})
+    row.refresh_from_db()
+    told = "Awards that are not settled: 1 × an offer waits."
+    assert (refused.status_code, told in text_of(refused), row.state) == (409, True, "decided")
+    assert "This round is over." in text_of(Client().get(f"/en/lome/aid/{row.slug}/"))
+    decline_offer(award=award_of(one), by=BY, at=AFTER)
+    assert browser.post(path + "move/", {"move": "end"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, "End the round" in text_of(browser.get(path))) == ("ended", False)
+    page = text_of(Client().get(f"/en/lome/aid/{row.slug}/"))
+    assert "This round has ended: every award is settled." in page
+    assert [entry["state"] for entry in audited("aid_round.end")] == [["decided", "ended"]]

@@ -21,6 +21,7 @@ from teranga.cli.demo.load_delegation import (
 from teranga.cli.demo.load_money import fill, new_fund
 from teranga.domains.activity.actions.record import COMMAND_LINE, Actor
 from teranga.domains.aid.actions.aftermath import release_story, tell
+from teranga.domains.aid.actions.ending import end_round
 from teranga.domains.aid.actions.giver_reports import send_report
 from teranga.domains.aid.actions.practice import (
     decide_practice_round,
@@ -67,6 +68,7 @@ def load_last_journey(
     send_report(fund=Fund.objects.get(community=community, pk=fund.pk), language="fr", by=COMMAND_LINE,
                 at=at - REPORTED)  # fmt: skip
     close_fund(fund=fund, by=COMMAND_LINE, at=at - REPORTED)
+    end_round(round=row, by=COMMAND_LINE, at=at - REPORTED)
     quiet_practice_round(round=row)
     return row
 

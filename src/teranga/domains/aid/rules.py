@@ -40,6 +40,7 @@ APPLICATION_MOVES: dict[str, tuple[tuple[str, ...], str]] = {
 }
 CHANGEABLE = (State.DRAFT, State.SUBMITTED, State.IN_REVIEW)  # by the person, while the window is open
 SCORED = (State.SUBMITTED, State.IN_REVIEW)
+UNSETTLED = (State.OFFERED, State.ACCEPTED, State.FULFILLED)  # a round with one of these cannot end
 COUNTED_AS_APPLIED = tuple(state for state in State.values if state not in (State.DRAFT, State.WITHDRAWN))
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from teranga.base.permissions import Access, access
 from teranga.domains.aid import queries, rules
 from teranga.domains.aid.actions import rounds as actions
+from teranga.domains.aid.actions.ending import NotSettled, end_round
 from teranga.domains.aid.models import AidRound
 from teranga.domains.people.roles import Area, Verb
 from teranga.web import aid_words, errors
@@ -29,7 +30,7 @@ VIEW = {"verb": Verb.VIEW, "area": Area.AID}
 EDIT = {"verb": Verb.EDIT, "area": Area.AID}
 DECIDE = {"verb": Verb.DECIDE, "area": Area.AID}
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-MOVES = {"publish": actions.publish_round, "take_back": actions.take_back_round}
+MOVES = {"publish": actions.publish_round, "take_back": actions.take_back_round, "end": end_round}
 
 
 def root_of(request: HttpRequest, path: str = "") -> str:
@@ -90,6 +91,7 @@ def _move(row: AidRound) -> tuple[str, str] | None:
     return {
         AidRound.State.DRAFT: ("publish", _("Publish the round")),
         AidRound.State.PUBLISHED: ("take_back", _("Take it back")),
+        AidRound.State.DECIDED: ("end", _("End the round")),
     }.get(AidRound.State(row.state))
 
 
@@ -143,6 +145,8 @@ def move(request: HttpRequest, community: str, number: int) -> HttpResponse:
         return round_page(request, row, lacking.format(what=aid_words.lacks(refused.lacks)))
     except actions.RoundRefused as refused:
         return round_page(request, row, aid_words.refusal(refused.why))
+    except NotSettled as refused:
+        return round_page(request, row, aid_words.not_settled(refused.open))
     except rules.IllegalRoundMove:
         return round_page(request, row, _("The round has gone on meanwhile. Look where it stands now."))
     return HttpResponseRedirect(root_of(request, f"{number}/?saved=1"))
