@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from teranga.domains.aid.models import Part
-from teranga.web import aid_words
+from teranga.domains.events.models import Event
+from teranga.domains.ledger.models import Fund
+from teranga.web import aid_words, localised
+from teranga.web.templating import translated_plain
 
 
 def fund_state(code: str) -> str:
@@ -63,6 +66,24 @@ def groups() -> dict[str, str]:
 
 def listed(codes: Iterable[str], names: dict[str, str]) -> str:
     return ", ".join(names.get(code, code) for code in codes)
+
+
+def conditions(fund: Fund, event: Event | None) -> list[str]:
+    """What the money may be used for, in sentences; none where everything is free."""
+    told = [
+        event and _("It is for those who go to {event}.").format(event=translated_plain(event.name)),
+        fund.groups and _("It is for people of these groups: {groups}.").format(
+            groups=listed(fund.groups, groups())
+        ),
+        fund.parts and _("It pays for these parts of aid alone: {parts}.").format(
+            parts=listed(fund.parts, parts())
+        ),
+        fund.spend_by and _("It is to be spent by {day}.").format(day=localised.day(fund.spend_by, "long")),
+        fund.report_due and _("A report on what it did is due by {day}.").format(
+            day=localised.day(fund.report_due, "long")
+        ),
+    ]  # fmt: skip
+    return [sentence for sentence in told if sentence]
 
 
 def cause(code: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,7 +20,8 @@ from teranga.domains.ledger.queries import balance
 from teranga.domains.mail.models import OutgoingMail
 from teranga.foundation.money import Money
 from teranga.web import public_forms
-from tests.factories.communities import a_community
+from tests.factories.communities import a_community, in_three
+from tests.factories.events import an_event
 from tests.factories.ledger import NOW, a_fund, a_gift
 from tests.web.organise.desk import hidden_of, text_of
 from tests.web.organise.desks import everything
@@ -160,3 +162,20 @@ def test_the_page_can_be_passed_on_without_a_script(fund: Fund) -> None:
     html = Client().get(PAGE).content.decode()
     links = re.findall(r'href="(https://wa\.me|https://t\.me|mailto:)', html)
     assert links == ["https://wa.me", "https://t.me", "mailto:"]
+
+
+def test_the_page_of_a_fund_says_what_its_money_may_be_used_for(lome: Community, fund: Fund) -> None:
+    assert "What it may be used for" not in text_of(Client().get(PAGE))
+    told = {"groups": ["women", "students"], "parts": ["travel", "bed"], "spend_by": date(2027, 3, 1),
+            "report_due": date(2027, 4, 1)}  # fmt: skip
+    shown, draft = an_event(lome, name=in_three("PyDay")), an_event(lome, visibility="draft")
+    a_fund(lome, "Bourse", event_id=shown.pk, **told)
+    page = text_of(Client().get("/en/lome/funds/bourse/"))
+    sentences = (
+        "It is for people of these groups: Women, Students.", "It pays for these parts of aid alone: Travel,"
+        " Bed.", "It is to be spent by March 1, 2027.", "A report on what it did is due by April 1, 2027.",
+    )  # fmt: skip
+    assert "It is for those who go to PyDay. " + " ".join(sentences) in page
+    a_fund(lome, "Plan", event_id=draft.pk, spend_by=date(2027, 3, 1))
+    page = text_of(Client().get("/en/lome/funds/plan/"))
+    assert "What it may be used for It is to be spent by March 1, 2027." in page

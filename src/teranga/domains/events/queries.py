@@ -53,6 +53,14 @@ def event_by_slug(community_slug: str, slug: str) -> Event:
     return event
 
 
+def shown_event_of(community: Community, event_id: int | None) -> Event | None:
+    """One of this community's own events by its key, unless it is a draft."""
+    if event_id is None:
+        return None
+    rows = Event.objects.filter(community=community, pk=event_id)
+    return rows.exclude(visibility=Event.Visibility.DRAFT).first()
+
+
 def today_of(event: Event, now: datetime) -> date:
     return now.astimezone(ZoneInfo(event.zone)).date()
 

@@ -72,6 +72,15 @@ def _place_counted_in() -> Words:
     )
 
 
+def _place_guest_news() -> Words:
+    return _("There is news about your guests: {event}"), paragraphs(
+        _("Hello {name},"),
+        _("there is news about the guests you bring to {event} ({when}). Your own place stays as it is."),
+        _("What changed stands on your page:"),
+        "{link}",
+    )
+
+
 def register() -> None:
     """Called once at start-up."""
     add_letters(
@@ -95,5 +104,9 @@ def register() -> None:
         Letter(
             "place_counted_in", lazy("Counted in always"), Category.SIGN_IN,
             ALWAYS | {"state": "waitlisted"}, _place_counted_in, ("link",),
+        ),
+        Letter(
+            "place_guest_news", lazy("News about guests"), Category.SIGN_IN, ALWAYS, _place_guest_news,
+            ("link",),
         ),
     )  # fmt: skip

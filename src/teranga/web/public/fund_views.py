@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from teranga.base.permissions import Access, access
 from teranga.base.stamps import community_scope
 from teranga.domains.communities.queries import community_by_slug
+from teranga.domains.events.queries import shown_event_of
 from teranga.domains.ledger import queries
 from teranga.domains.ledger.models import Fund
 from teranga.domains.ledger.rules import Balance
 from teranga.foundation.money import Money
 from teranga.papers.goal_card import goal_card
-from teranga.web import localised
+from teranga.web import localised, money_words
 from teranga.web.public import notfound
 from teranga.web.public.community_views import community_page, local_today, next_midnight
 from teranga.web.public.export_views import kept
@@ -58,6 +59,7 @@ def fund(request: HttpRequest, community: str, slug: str) -> HttpResponse:
         "fund": row, "held": held, "goal": _goal(row), "is_open": takes_gifts(row, today),
         "count": queries.gift_count(row), "thanked": queries.givers_to_thank(row, limit=60),
         "days_left": (row.deadline - today).days if row.deadline and row.deadline >= today else None,
+        "conditions": money_words.conditions(row, shown_event_of(place, row.event_id)),
         "share": share_links(translated_plain(row.name), share_words(row, held, f"/{place.slug}/{path}")),
     }  # fmt: skip
     return community_page(

@@ -11,6 +11,7 @@ from teranga.domains.events.publishing import announce_event
 from teranga.domains.people.normal_forms import person_name
 from teranga.domains.places.actions.grant_place import PlaceIsOver, end_place
 from teranga.domains.places.actions.moves import audit
+from teranga.domains.places.actions.place_mail import tell_guest_gave_back
 from teranga.domains.places.models import Place
 from teranga.domains.places.rules import over_at
 
@@ -31,7 +32,7 @@ def name_guest(*, event: Event, place: Place, name: str, by: Actor, at: datetime
 
 
 def give_guest_place_back(*, event: Event, place: Place, by: Actor, at: datetime) -> None:
-    """The next one in the list is offered it; whoever brings the guest keeps theirs.
+    """The next one in the list is offered it; whoever brings the guest keeps theirs, and hears of it.
 
     Raises PlaceIsOver, also for a place that was used and after the event.
     """
@@ -39,6 +40,7 @@ def give_guest_place_back(*, event: Event, place: Place, by: Actor, at: datetime
         if place.arrived_at is not None or at >= over_at(event):
             raise PlaceIsOver
         end_place(place=place, event=event, by=by, at=at)
+        tell_guest_gave_back(place, event, at=at)
 
 
 def _locked(event: Event, place: Place) -> Place:

@@ -11,7 +11,7 @@ from teranga.domains.mail.actions.queue_mail import queue_mail, void_unsent
 from teranga.domains.mail.templates import write_letter
 from teranga.domains.people.queries import first_address
 from teranga.domains.places.links import own_address
-from teranga.domains.places.models import Offer, Rsvp
+from teranga.domains.places.models import Offer, Place, Rsvp
 from teranga.domains.places.queries import position_of
 from teranga.domains.places.wording import moment_words, state_name, when_words
 from teranga.foundation.translated import TranslatedText
@@ -46,6 +46,15 @@ def tell_counted_in(rsvp: Rsvp, event: Event, *, at: datetime) -> None:
     with translation.override(rsvp.language):
         state = state_name(rsvp.state)
     write_mail("place_counted_in", rsvp, event, f"place-counted-in:{rsvp.pk}", {"state": state}, at=at)
+
+
+def tell_guest_gave_back(place: Place, event: Event, *, at: datetime) -> None:
+    """Whoever brings the guest hears that there is news; of whom stands on their own page alone."""
+    host = place.guest_of
+    rows = Rsvp.objects.filter(event=event, pk=host.rsvp_id) if host else Rsvp.objects.none()
+    rsvp = rows.select_related("person").first()
+    if rsvp is not None:  # else the host was given a place without an answer, and has no page of their own
+        write_mail("place_guest_news", rsvp, event, f"place-guest-news:{place.pk}", {}, at=at)
 
 
 def forget_offer_mail(offer: Offer) -> None:
