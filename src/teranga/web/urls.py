@@ -29,6 +29,7 @@ from teranga.web.public import install_views as install
 from teranga.web.public import learning_views as learning
 from teranga.web.public import member_pages
 from teranga.web.public import newsletter_views as newsletter
+from teranga.web.public import opportunity_feeds as opportunity_feed
 from teranga.web.public import opportunity_views as opportunity
 from teranga.web.public import partner_views as partner
 from teranga.web.public import places_view as places
@@ -114,6 +115,8 @@ public_patterns = [
     path("<slug:community>/timeline/<int:year>/", timeline.timeline, name="timeline-year"),
     path("<slug:community>/newsletter/", newsletter.archive, name="newsletters"),
     path("<slug:community>/newsletter/<slug:issue>/", newsletter.newsletter, name="newsletter"),
+    path("<slug:community>/opportunities.ics", opportunity_feed.deadlines, name="opportunities-ics"),
+    path("<slug:community>/opportunities.atom", opportunity_feed.board_atom, name="opportunities-atom"),
     path("<slug:community>/opportunities/", opportunity.opportunities, name="opportunities"),
     path("<slug:community>/opportunities/past/", opportunity.past, name="opportunities-past"),
     path("<slug:community>/opportunities/<int:number>/", opportunity.opportunity, name="opportunity"),

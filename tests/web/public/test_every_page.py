@@ -21,7 +21,7 @@ UNPREFIXED = {"health", "robots", "icon", "sitemap-index", "sitemap"}
 FILES = UNPREFIXED | {
     "news-atom", "changes-atom", "session-ics", "schedule-xml", "schedule-json", "schedule-ics", "event-card",
     "community-card", "community-calendar", "series-calendar",
-    "page-card", "tag-atom", "decisions-atom",
+    "page-card", "tag-atom", "decisions-atom", "opportunities-atom", "opportunities-ics",
     "event-picture", "aid-story-photo", "goal-card", "partner-logo", "fund-card",
     "directory-json", "directory-csv",
 }  # fmt: skip

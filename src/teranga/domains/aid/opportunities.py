@@ -14,5 +14,5 @@ def rounds_on_the_board(community: Community, now: datetime) -> Iterable[Line]:
     for row in open_rounds(community, now):
         yield Line(
             Opportunity.Kind.AID, row.name, f"/{community.slug}/aid/{row.slug}/", row.closes_at,
-            community.zone,
+            community.zone, updated_at=row.updated_at,
         )  # fmt: skip

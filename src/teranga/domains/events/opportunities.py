@@ -23,5 +23,5 @@ def hackathons_on_the_board(community: Community, now: datetime) -> Iterable[Lin
         end = row.starts_at or moment_of_end(row.start - timedelta(days=1), None, row.zone)
         yield Line(
             Opportunity.Kind.HACKATHON, row.name, f"/{community.slug}/{row.slug}/", end, row.zone,
-            languages=tuple(row.languages),
+            languages=tuple(row.languages), updated_at=row.updated_at,
         )  # fmt: skip

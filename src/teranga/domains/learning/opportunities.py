@@ -20,4 +20,5 @@ def mentoring_on_the_board(community: Community, now: datetime) -> Iterable[Line
             yield Line(
                 Opportunity.Kind.MENTORING, row.name, f"/{community.slug}/mentoring/{row.slug}/",
                 moment_of_end(row.apply_until, None, community.zone), community.zone,
+                updated_at=row.updated_at,
             )  # fmt: skip

@@ -149,12 +149,12 @@ def news_atom(request: HttpRequest, community: str) -> HttpResponse:
 
 
 def atom_of_community(
-    place: Community, path: str, page: str, title: str, entries: list[feed.FeedEntry], now: datetime
-) -> HttpResponse:
+    place: Community, path: str, page: str, title: str, entries: list[feed.FeedEntry], now: datetime,
+    until: datetime | None = None,
+) -> HttpResponse:  # fmt: skip
     newest = max((entry.updated for entry in entries), default=place.created_at)
-    return _atom(
-        path, page, title, entries, newest, community_scope(place.pk), until=next_midnight(place.zone, now)
-    )
+    wrong = until or next_midnight(place.zone, now)
+    return _atom(path, page, title, entries, newest, community_scope(place.pk), until=wrong)
 
 
 def _atom(

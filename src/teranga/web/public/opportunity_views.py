@@ -36,6 +36,10 @@ def opportunities(request: HttpRequest, community: str) -> HttpResponse:
     return community_page(
         request, place, "public/opportunities.html", context, title=_("Opportunities"), path=ROOT, now=now,
         description=_("Aid, calls, hackathons, mentoring and jobs, here and elsewhere, with their last day."),
+        feeds=(
+            (f"/{place.slug}/opportunities.atom", _("Feed of opportunities")),
+            (f"/{place.slug}/opportunities.ics", _("Last days of opportunities")),
+        ),
         until=queries.next_change(lines, now), styles=("forms",), scripts=("site.js",),
     )  # fmt: skip
 
