@@ -92,7 +92,7 @@ def state_name(state: str) -> str:
         State.WAITLISTED: _("on the waiting list"), State.NOT_FUNDED: _("no aid this time"),
         State.ACCEPTED: _("offer accepted"), State.DECLINED: _("offer declined"),
         State.EXPIRED: _("not answered in time"), State.FULFILLED: _("was there"),
-        State.NO_SHOW: _("was not there"), State.CLOSED: _("settled"), State.WITHDRAWN: _("withdrawn"),
+        State.NO_SHOW: _("was not there"), State.CLOSED: _("all settled"), State.WITHDRAWN: _("withdrawn"),
     }.get(State(state), state)  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from teranga.domains.aid.models import Part
 from teranga.domains.events.models import Event
-from teranga.domains.ledger.models import Fund
+from teranga.domains.ledger.models import Fund, InKind
+from teranga.foundation.translated import TranslatedText
 from teranga.web import aid_words, localised
 from teranga.web.templating import translated_plain
 
@@ -84,6 +86,22 @@ def conditions(fund: Fund, event: Event | None) -> list[str]:
         ),
     ]  # fmt: skip
     return [sentence for sentence in told if sentence]
+
+
+def thanks_for(thing: InKind, language: str) -> str:
+    """A text ready to be sent to the giver: what became of it, and never for whom."""
+    community = thing.community
+    with translation.override(language):
+        became = {
+            InKind.State.KEPT: _("It is kept for somebody who needs it."),
+            InKind.State.USED: _("It was used, and it helped somebody to take part."),
+        }.get(InKind.State(thing.state), _("It is ready for somebody who needs it."))
+        told = (
+            _("Hello {name},").format(name=thing.giver),
+            _("thank you for what you gave us: {what}.").format(what=thing.covers.rstrip(".")), became,
+            TranslatedText(community.name).in_language(language, community.default_language),
+        )  # fmt: skip
+    return "\n\n".join(told)
 
 
 def cause(code: str) -> str:

@@ -17,6 +17,7 @@ from teranga.domains.ledger.models import Fund, Gift, InKind, Rate
 from teranga.domains.ledger.queries import balance
 from teranga.foundation.money import Money
 from teranga.web.money_fields import MoneyField
+from teranga.web.money_words import thanks_for
 from tests.factories.communities import a_community
 from tests.factories.ledger import NOW, a_fund
 from tests.factories.members import a_member
@@ -148,6 +149,29 @@ def test_a_thing_is_kept_for_one_member_used_and_thanked_for(organiser: Client, 
     reader = at_the_desk("read_only", community=lome)
     assert "ACCRA-77" not in text_of(reader.get(root))
     assert audited("in_kind.note") == [{"state": ["", "free"]}]
+
+
+def test_a_thank_you_is_ready_in_each_language_and_does_not_say_for_whom(
+    organiser: Client, lome: Community
+) -> None:  # fmt: skip
+    by = {"by": COMMAND_LINE, "at": NOW}
+    thing = note_thing(community=lome, giver="PyCon Accra", covers="Ticket", **by)
+    root, name = f"{DESK}in-kind/{thing.pk}/", "Yawa Kept-Secret"
+    ready = (
+        "Hello PyCon Accra, thank you for what you gave us: Ticket. It is ready for somebody who needs it."
+    )
+    assert ready in text_of(organiser.get(root))
+    used = use_thing(thing=keep_thing(thing=thing, person=a_person(name), **by), **by)
+    for language, sentence in (
+        ("en", "it helped somebody to take part"),
+        ("fr", "participer"),
+        ("es", "participar"),
+    ):
+        text = thanks_for(used, language)
+        assert (sentence in text, name in text, text.count("\n\n")) == (True, False, 3)
+    assert "Hello PyCon" not in text_of(at_the_desk("read_only", community=lome).get(root))
+    thank_for(thing=used, **by)
+    assert "Hello PyCon" not in text_of(organiser.get(root))
 
 
 def test_each_giver_of_things_stands_with_what_became_of_them(organiser: Client, lome: Community) -> None:

@@ -45,7 +45,8 @@ def load_money(
     begun = at - BEGUN
     pot = new_fund(
         community, told["pot"], begun, kind=Fund.Kind.POT, goal=GOAL,
-        deadline=(at + timedelta(days=30)).date(), thanks=TranslatedText(told["pot"]["thanks"]),
+        deadline=(at + timedelta(days=30)).date(), spend_by=(at + timedelta(days=90)).date(),
+        thanks=TranslatedText(told["pot"]["thanks"]),
         how_to_pay=TranslatedText(told["pot"]["how_to_pay"]),
     )  # fmt: skip
     _give(pot, people, told["words"], random.Random(f"{seed}:money"), at)

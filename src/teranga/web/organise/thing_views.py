@@ -104,8 +104,20 @@ def _page(request: HttpRequest, row: InKind, refusal: str = "") -> HttpResponse:
         "words": money_words, "root": _root(request, f"{row.pk}/"), "may_decide": may_decide,
         "worth": Money(row.worth, row.currency) if row.worth else None, "refusal": refusal,
         "saved": "saved" in request.GET and not refusal,
+        "thanks": _thanks(request, row) if may_decide else [],
     }  # fmt: skip
-    return desk_page(request, "money/thing", context, title=row.covers, status=409 if refusal else 200)
+    return desk_page(
+        request, "money/thing", context, title=row.covers, status=409 if refusal else 200,
+        scripts=("once.js", "copy.js"),
+    )  # fmt: skip
+
+
+def _thanks(request: HttpRequest, row: InKind) -> list[tuple[str, str]]:
+    """In each language of the community, until the giver is thanked."""
+    if row.thanked_at or row.state == InKind.State.RETURNED:
+        return []
+    row.community = request.community
+    return [(code, money_words.thanks_for(row, code)) for code in request.community.languages]
 
 
 @DECIDE
