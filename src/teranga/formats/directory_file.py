@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from teranga.formats.csv_rows import harmless
+
 KINDS = ("community", "conference", "resource", "channel", "newsletter")
 PLAIN = ("kind", "url", "feed_url", "country", "language")
 MOST_ROWS = 2000
@@ -68,14 +70,14 @@ def write_csv(entries: Iterable[Entry], *, languages: Iterable[str]) -> bytes:
         told = [one.title.get(code, "") for code in codes] + [one.text.get(code, "") for code in codes]
         plain = [getattr(one, name) for name in PLAIN]
         cells = [*plain, *told, ", ".join(one.tags), one.last_seen, one.quiet_since]
-        writer.writerow([_safe(cell) for cell in cells])
+        writer.writerow([safe_cell(cell) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def read_directory(content: str) -> tuple[list[Entry], list[Trouble]]:
     """Entries that can be taken and rows that cannot. Raises UnreadableDirectory."""
     content = content.lstrip("\ufeff").strip()
-    rows = _json_rows(content) if content.startswith(("{", "[")) else _csv_rows(content)
+    rows = json_rows(content) if content.startswith(("{", "[")) else _csv_rows(content)
     entries, troubles = [], []
     for number, row in enumerate(rows[:MOST_ROWS], 1):
         found = _entry(row)
@@ -86,7 +88,7 @@ def read_directory(content: str) -> tuple[list[Entry], list[Trouble]]:
     return entries, troubles
 
 
-def _json_rows(content: str) -> list[Any]:
+def json_rows(content: str) -> list[Any]:
     try:
         told = json.loads(content)
     except (ValueError, RecursionError):
@@ -98,6 +100,16 @@ def _json_rows(content: str) -> list[Any]:
 
 
 def _csv_rows(content: str) -> list[Any]:
+    return [
+        {name: cells.get(name, "") for name in PLAIN}
+        | {part: texts_in(cells, part) for part in ("title", "text")}
+        | {"tags": [tag.strip() for tag in cells.get("tags", "").split(",")]}
+        for cells in csv_cells(content)
+    ]
+
+
+def csv_cells(content: str) -> list[dict[str, str]]:
+    """Rows of a table with a column "kind", without what guards cells. Raises UnreadableDirectory."""
     try:
         reader = csv.DictReader(io.StringIO(content, newline=""))
         rows = [dict(row) for row in reader]
@@ -105,26 +117,24 @@ def _csv_rows(content: str) -> list[Any]:
         raise UnreadableDirectory from None
     if not reader.fieldnames or "kind" not in reader.fieldnames:
         raise UnreadableDirectory
-    found = []
-    for row in rows:
-        cells = {str(name): _unsafe(value) for name, value in row.items() if name and isinstance(value, str)}
-        told: dict[str, Any] = {name: cells.get(name, "") for name in PLAIN}
-        for part in ("title", "text"):
-            prefix = f"{part}_"
-            told[part] = {
-                name[len(prefix) :]: text for name, text in cells.items() if name.startswith(prefix)
-            }
-        told["tags"] = [tag.strip() for tag in cells.get("tags", "").split(",")]
-        found.append(told)
-    return found
+    return [
+        {str(name): unsafe_cell(value) for name, value in row.items() if name and isinstance(value, str)}
+        for row in rows
+    ]
+
+
+def texts_in(cells: Mapping[str, str], part: str) -> dict[str, str]:
+    """The columns "title_fr", "title_en" as one text in its languages."""
+    prefix = f"{part}_"
+    return {name[len(prefix) :]: text for name, text in cells.items() if name.startswith(prefix)}
 
 
 def _entry(row: Any) -> Entry | str:
     """The entry, or the code of why there is none."""
     if not isinstance(row, dict):
         return "shape"
-    plain = {name: _line(row.get(name)) for name in PLAIN}
-    title, text = _texts(row.get("title"), 200), _texts(row.get("text"), 1000)
+    plain = {name: line_of(row.get(name)) for name in PLAIN}
+    title, text = texts_of(row.get("title"), 200), texts_of(row.get("text"), 1000)
     if plain["kind"] not in KINDS:
         return "kind"
     if not title:
@@ -135,18 +145,18 @@ def _entry(row: Any) -> Entry | str:
     if country and not re.fullmatch("[A-Z]{2}", country):
         return "country"
     tags = row.get("tags")
-    told = tuple(_line(tag)[:40] for tag in tags if _line(tag))[:10] if isinstance(tags, list) else ()
+    told = tuple(line_of(tag)[:40] for tag in tags if line_of(tag))[:10] if isinstance(tags, list) else ()
     return Entry(
         plain["kind"], title, text, plain["url"], plain["feed_url"], country, plain["language"][:8], told
     )
 
 
-def _texts(value: Any, longest: int) -> dict[str, str]:
+def texts_of(value: Any, longest: int) -> dict[str, str]:
     if isinstance(value, str):
         value = {"und": value}
     if not isinstance(value, dict):
         return {}
-    told = {code: _line(text)[:longest] for code, text in value.items() if _is_language(code)}
+    told = {code: line_of(text)[:longest] for code, text in value.items() if _is_language(code)}
     return {code: text for code, text in told.items() if text}
 
 
@@ -154,13 +164,13 @@ def _is_language(code: Any) -> bool:
     return isinstance(code, str) and re.fullmatch("[a-z]{2,3}", code) is not None
 
 
-def _line(value: Any) -> str:
+def line_of(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     return f"'{cell}" if cell.startswith(DANGEROUS) else cell
 
 
-def _unsafe(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
+def unsafe_cell(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell

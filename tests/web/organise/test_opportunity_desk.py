@@ -7,12 +7,13 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from teranga.domains.communities.actions.opportunity_use import count_look
-from teranga.domains.communities.models import Community
+from teranga.domains.communities.models import Community, Opportunity
 from tests.factories.communities import a_community, an_opportunity
-from tests.web.organise.desk import at_the_desk, text_of
+from tests.web.organise.desk import at_the_desk, hidden_of, text_of
 
 pytestmark = pytest.mark.django_db
 DESK = "/fr/organise/lome/"
@@ -59,3 +60,31 @@ def test_the_page_of_one_tells_over_which_way_people_came(lome: Community) -> No
         ("du tableau ou d’une autre page", "3"), ("WhatsApp", "2"), ("par e-mail", "1"),
     ]  # fmt: skip
     assert "<dt>" not in desk.get(f"{DESK}opportunities/{other.pk}/").content.decode()
+
+
+def test_the_board_of_one_community_is_looked_at_and_brought_in_by_another(lome: Community) -> None:
+    other, path = a_community("kara"), f"{DESK}opportunities/bring-in/"
+    an_opportunity(other, title={"fr": "Aide zébrée"}, url="https://bourse.example.org/", who=["students"])
+    desk = at_the_desk(community=lome)
+    for name in ("opportunities.json", "opportunities.csv"):
+        content = Client().get(f"/fr/kara/{name}").content.decode()
+        looked = desk.post(path, {**hidden_of(desk.get(path)), "content": content, "look": "1"})
+        assert "Rien n’est encore enregistré" in text_of(looked)
+        assert "zébrée" not in text_of(Client().get("/fr/lome/opportunities/"))
+    desk.post(path, {**hidden_of(desk.get(path)), "content": content})
+    row = Opportunity.objects.get(community=lome)
+    assert (row.title, row.url, row.who) == (
+        {"fr": "Aide zébrée"},
+        "https://bourse.example.org/",
+        ["students"],
+    )
+
+
+def test_what_is_over_and_who_may_not_edit_change_nothing(lome: Community) -> None:
+    path = f"{DESK}opportunities/bring-in/"
+    content = '[{"kind": "job", "title": {"fr": "x"}, "url": "https://x.example/", "last_day": "2020-01-01"}]'
+    desk, stranger = at_the_desk(community=lome), at_the_desk(community=a_community())
+    looked = desk.post(path, {**hidden_of(desk.get(path)), "content": content, "look": "1"})
+    assert "La ligne 1 reste dehors : déjà passée" in text_of(looked).replace("\u202f", " ")
+    assert stranger.post(path, {"content": content}).status_code == 404
+    assert Opportunity.objects.filter(community=lome).count() == 0

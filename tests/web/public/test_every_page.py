@@ -22,6 +22,7 @@ FILES = UNPREFIXED | {
     "news-atom", "changes-atom", "session-ics", "schedule-xml", "schedule-json", "schedule-ics", "event-card",
     "community-card", "community-calendar", "series-calendar",
     "page-card", "tag-atom", "decisions-atom", "opportunities-atom", "opportunities-ics",
+    "opportunities-json", "opportunities-csv",
     "event-picture", "aid-story-photo", "goal-card", "partner-logo", "fund-card",
     "directory-json", "directory-csv",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from icalendar import Calendar
 from teranga.domains.communities.models import ANYWHERE, Community, Opportunity
 from teranga.domains.communities.rules_opportunities import moment_of_end
 from tests.factories.communities import MADE, a_community, an_opportunity
+from tests.factories.events import an_event
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -98,6 +100,32 @@ def test_the_feed_holds_what_is_open_with_what_was_changed_last_first(lome: Comm
          "Appel à conférences · d’ici au 3 décembre 2026"],
         [f"{ROOT}/{old}/", "Un poste", "2026-01-05T09:00:00Z", "Travail · Kara Data"],
     ]  # fmt: skip
+
+
+def test_the_open_data_says_what_is_open_with_what_we_open_ourselves(lome: Community) -> None:
+    a_call(lome, "Appel", date(2026, 12, 9), time(18, 30), zone="Europe/Paris", source="=PSF", who=["women"],
+           languages=["fr"], url="https://call.example/")  # fmt: skip
+    a_call(lome, "Proposé", None, state="suggested")
+    an_event(lome, "hack", kind="hackathon", name={"fr": "Hack"}, zone="Africa/Lome",
+             start=date(2026, 12, 12), end=date(2026, 12, 12), starts_at=None, languages=["fr"])  # fmt: skip
+    empty = {"text": {}, "who_note": {}, "money": {}}
+    assert json.loads(read("/fr/lome/opportunities.json", "application/json")) == {
+        "format": "teranga-opportunities-1", "title": "Python Lomé", "source": f"{ROOT}/",
+        "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "entries": [
+            {**empty, "kind": "call", "title": {"fr": "Appel"}, "who": ["women"], "languages": ["fr"],
+             "url": "https://call.example/", "source": "=PSF", "last_day": "2026-12-09",
+             "last_hour": "18:30", "zone": "Europe/Paris"},
+            {**empty, "kind": "hackathon", "title": {"fr": "Hack"}, "who": [], "languages": ["fr"],
+             "url": "http://localhost:8000/fr/lome/hack/", "source": "Python Lomé",
+             "last_day": "2026-12-11", "last_hour": "", "zone": "Africa/Lome"},
+        ],
+    }  # fmt: skip
+    table = read("/fr/lome/opportunities.csv", "text/csv").decode("utf-8-sig").splitlines()
+    assert [line.split(",")[:4] for line in table[1:]] == [
+        ['"call"', '"https://call.example/"', '"\'=PSF"', '"2026-12-09"'],
+        ['"hackathon"', '"http://localhost:8000/fr/lome/hack/"', '"Python Lomé"', '"2026-12-11"'],
+    ]
 
 
 def test_the_board_names_both_to_programs_and_to_readers(lome: Community) -> None:

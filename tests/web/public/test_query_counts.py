@@ -29,7 +29,7 @@ COSTS = {
     "newsletter": 4, "newsletters": 4, "timeline": 10, "timeline-year": 10,
     "event-picture": 2,
     "opportunities": 8, "opportunities-past": 4, "opportunity": 6,
-    "opportunities-ics": 5, "opportunities-atom": 5,
+    "opportunities-ics": 5, "opportunities-atom": 5, "opportunities-json": 5, "opportunities-csv": 5,
     "directory-json": 2, "directory-csv": 2,
 }  # fmt: skip
 

@@ -42,6 +42,7 @@ class Line:
     source: str = ""  # "" for the community itself
     url: str = ""
     updated_at: datetime | None = None
+    who_note: TranslatedText = field(default_factory=TranslatedText)
 
     @property
     def is_own(self) -> bool:
@@ -161,4 +162,5 @@ def line_of(row: Opportunity, slug: str) -> Line:
     return Line(
         row.kind, row.title, f"/{slug}/opportunities/{row.pk}/", row.closes_at, row.zone, row.pk, row.text,
         tuple(row.who), tuple(row.languages), row.money, row.source, row.url, row.updated_at,
+        row.who_note,
     )  # fmt: skip

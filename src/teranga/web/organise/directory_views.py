@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from teranga.domains.communities.actions import check_directory as checking
 from teranga.domains.communities.actions.import_directory import import_directory
 from teranga.domains.communities.models import DirectoryCheck, DirectoryEntry
 from teranga.domains.people.roles import Area, Verb
-from teranga.formats.directory_file import UnreadableDirectory, read_directory
+from teranga.formats.directory_file import Trouble, UnreadableDirectory, read_directory
 from teranga.web import errors
 from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
@@ -45,6 +45,8 @@ def trouble_words(code: str) -> str:
         "kind": _("of no kind that we know"), "title": _("without a name"),
         "address": _("with an address that is none"), "country": _("with a country that is none"),
         "shape": _("not written like an entry"),
+        "clock": _("with a clock that is not known here"), "day": _("with a last day that is none"),
+        "over": _("over already"),
     }.get(code, code)  # fmt: skip
 
 
@@ -95,21 +97,31 @@ class DirectoryFile(drawing.DrawnForm):
             except UnicodeDecodeError:
                 raise forms.ValidationError(_("Save the file as UTF-8 and send it again.")) from None
         try:
-            self.read = read_directory(self.cleaned_data.get("content", ""))
+            self.read = self.taken_from(self.cleaned_data.get("content", ""))
         except UnreadableDirectory:
             raise forms.ValidationError(_("This is neither such a JSON nor such a CSV file.")) from None
+
+    def taken_from(self, content: str) -> tuple[list[Any], list[Trouble]]:
+        """The rows that can be taken, and those that cannot."""
+        return read_directory(content)
 
 
 @may_edit
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest, community: str) -> HttpResponse:
-    """Look first, with the report; then the same content is put in."""
-
-    def act(form: drawing.DrawnForm, *, only_look: bool) -> Any:
+    def act(rows: list[Any], *, only_look: bool) -> Any:
         return import_directory(
-            community=request.community, entries=form.read[0], by=request.actor,
-            at=timezone.now(), only_look=only_look,
+            community=request.community, entries=rows, by=request.actor, at=timezone.now(),
+            only_look=only_look,
         )  # fmt: skip
+
+    return look_then_bring_in(request, DirectoryFile, act, title=_("Bring in a directory"), path="directory/")
+
+
+def look_then_bring_in(
+    request: HttpRequest, form_class: type[DirectoryFile], act: Callable[..., Any], *, title: str, path: str
+) -> HttpResponse:
+    """Look first, with the report; then the same content is put in."""
 
     def looked(form: drawing.DrawnForm) -> Mapping[str, Any]:
         if not form.is_valid():
@@ -117,12 +129,12 @@ def bring_in(request: HttpRequest, community: str) -> HttpResponse:
         troubles = [(one.row, trouble_words(one.code)) for one in form.read[1]]
         form.data = form.data.copy()
         form.data["content"] = form.cleaned_data["content"]
-        return {"looked": act(form, only_look=True), "troubles": troubles}
+        return {"looked": act(form.read[0], only_look=True), "troubles": troubles}
 
     def save(form: drawing.DrawnForm) -> None:
-        act(form, only_look=False)
+        act(form.read[0], only_look=False)
 
     return drawing.edit(
-        request, DirectoryFile, title=_("Bring in a directory"), back=here(request, "directory/"), save=save,
-        look=looked, template="directory_import", context={"troubles": []},
+        request, form_class, title=title, back=here(request, path), save=save, look=looked,
+        template="directory_import", context={"troubles": []},
     )  # fmt: skip

@@ -20,8 +20,10 @@ from teranga.domains.communities.queries import community_by_slug
 from teranga.domains.communities.queries_opportunities import Line, next_change, open_lines
 from teranga.formats.feed import FeedEntry
 from teranga.formats.ical_events import CalendarEntry, write_events
+from teranga.formats.opportunities_file import Call, write_csv, write_json
 from teranga.web import opportunity_words as words
 from teranga.web.public import notfound
+from teranga.web.public.directory_views import LICENCE
 from teranga.web.public.export_views import GENERATOR, atom_of_community, kept
 from teranga.web.templating import translated_plain
 
@@ -59,6 +61,49 @@ def board_atom(request: HttpRequest, community: str) -> HttpResponse:
     return atom_of_community(
         place, f"{root}.atom", f"{root}/", _title(place), entries, now, next_change(lines, now)
     )
+
+
+@access(Access.PUBLIC)
+@require_safe
+@notfound.as_page
+def as_json(request: HttpRequest, community: str) -> HttpResponse:
+    place, now = community_by_slug(community), timezone.now()
+    lines = open_lines(place, now)
+    source = f"{settings.BASE_URL}/{translation.get_language()}/{place.slug}/opportunities/"
+    body = write_json(
+        [_call(line, place) for line in lines], title=translated_plain(place.name), licence=LICENCE,
+        source=source,
+    )  # fmt: skip
+    scope = community_scope(place.pk)
+    return kept(body, "application/json; charset=utf-8", scope, next_change(lines, now))
+
+
+@access(Access.PUBLIC)
+@require_safe
+@notfound.as_page
+def as_csv(request: HttpRequest, community: str) -> HttpResponse:
+    place, now = community_by_slug(community), timezone.now()
+    lines = open_lines(place, now)
+    calls = [_call(line, place) for line in lines]
+    codes = (
+        code for one in calls for text in (one.title, one.text, one.who_note, one.money) for code in text
+    )
+    body, scope = write_csv(calls, languages=[*place.languages, *codes]), community_scope(place.pk)
+    response = kept(body, "text/csv; charset=utf-8", scope, next_change(lines, now))
+    response.headers["Content-Disposition"] = f'attachment; filename="{place.slug}-opportunities.csv"'
+    return response
+
+
+def _call(line: Line, place: Community) -> Call:
+    """What the community opens itself is told as offered by it, with its page here."""
+    local = line.closes_at.astimezone(ZoneInfo(line.zone)) if line.closes_at else None
+    return Call(
+        line.kind, dict(line.title), line.url or _address(line), dict(line.text), line.who,
+        dict(line.who_note), line.languages, dict(line.money),
+        translated_plain(place.name) if line.is_own else line.source,
+        words.last_day(line.closes_at, line.zone) if line.closes_at else None,
+        local.time() if local and (local.hour, local.minute) != (0, 0) else None, line.zone,
+    )  # fmt: skip
 
 
 def _dated(line: Line, closes_at: datetime, place: Community) -> CalendarEntry:
