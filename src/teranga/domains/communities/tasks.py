@@ -11,6 +11,7 @@ from teranga.base.jobs import daily, task
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.actions import import_members
 from teranga.domains.communities.actions.check_directory import check_directory
+from teranga.domains.communities.actions.check_opportunities import check_opportunities
 from teranga.domains.communities.actions.comments import forget_unconfirmed_comments
 from teranga.domains.communities.actions.leave import leave_community
 from teranga.domains.communities.actions.listings import list_missing
@@ -38,6 +39,7 @@ def check_directory_entries() -> None:
     list_missing()
     if not settings.DEMO:  # the demo asks nobody outside
         check_directory(clock=timezone.now)
+        check_opportunities(clock=timezone.now)
 
 
 @task("communities.check_entries")

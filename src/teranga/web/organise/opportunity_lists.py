@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from teranga.domains.communities import queries_opportunities as queries
 from teranga.domains.communities.actions import opportunities as actions
+from teranga.domains.communities.actions.check_directory import FAILURES
 from teranga.domains.communities.models import Opportunity
 from teranga.domains.communities.rules_opportunities import is_open
 from teranga.domains.people.roles import Area
@@ -56,7 +57,10 @@ def _opportunity(row: Opportunity) -> tuple[str, str]:
     state = _("suggested, not shown yet") if row.state == Opportunity.State.SUGGESTED else ""
     over = "" if is_open(row.closes_at, timezone.now()) else _("over")
     seen = ngettext("looked at once", "looked at %(count)s times", row.seen) % {"count": row.seen}
-    told = (state, words.kind_name(row.kind), end, over, seen if row.seen else "")
+    link = _("the call moved to {address}").replace("{address}", row.moved_to) if row.moved_to else ""
+    if row.failures >= FAILURES:
+        link = _("its address does not answer any more")
+    told = (state, words.kind_name(row.kind), end, over, link, seen if row.seen else "")
     return translated_plain(row.title), " · ".join(part for part in told if part)
 
 
