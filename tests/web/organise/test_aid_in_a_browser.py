@@ -37,28 +37,28 @@ def own_page_of(server: DemoServer, state: str) -> str:
     return f"/fr/me/news/{signing.Signer(key=key, salt=SIGNER.salt, sep='.').sign(UUID(uuid).hex)}/"
 
 
-def test_the_desk_shows_who_gets_what_and_why(demo_server: DemoServer, visitor: Open) -> None:
-    page = visitor(demo_server, Look()).page
-    give_code(page, demo_server, an_organiser(demo_server))
-    page.goto(f"/fr/organise/practice/aid/{first_row(demo_server, ROUND)}/allocation/")
+def test_the_desk_shows_who_gets_what_and_why(module_demo_server: DemoServer, visitor: Open) -> None:
+    page = visitor(module_demo_server, Look()).page
+    give_code(page, module_demo_server, an_organiser(module_demo_server))
+    page.goto(f"/fr/organise/practice/aid/{first_row(module_demo_server, ROUND)}/allocation/")
     clean(page, "allocations")
     page.get_by_role("link", name="Tous les fonds").first.click()
     expect(page.get_by_text("Vérifié à part")).to_be_visible()
     clean(page, "a scenario")
-    other = visitor(demo_server, Look(width=320, theme="dark")).page
+    other = visitor(module_demo_server, Look(width=320, theme="dark")).page
     for state, words in (("offered", "Une aide t’est proposée"), ("accepted", "Tu viens, avec une aide")):
-        other.goto(own_page_of(demo_server, state))
+        other.goto(own_page_of(module_demo_server, state))
         expect(other.get_by_role("heading", name=words)).to_be_visible()
         clean(other, state)
-    other.goto(f"{own_page_of(demo_server, 'accepted')}receipts/")
+    other.goto(f"{own_page_of(module_demo_server, 'accepted')}receipts/")
     expect(other.get_by_role("heading", name="Envoyer un reçu")).to_be_visible()
     clean(other, "receipts")
 
 
-def test_an_award_is_seen_through_at_the_desk(demo_server: DemoServer, visitor: Open) -> None:
-    page = visitor(demo_server, Look(width=320, theme="dark")).page
-    give_code(page, demo_server, an_organiser(demo_server))
-    page.goto(f"/fr/organise/practice/aid/{first_row(demo_server, WITH_RECEIPTS)}/")
+def test_an_award_is_seen_through_at_the_desk(module_demo_server: DemoServer, visitor: Open) -> None:
+    page = visitor(module_demo_server, Look(width=320, theme="dark")).page
+    give_code(page, module_demo_server, an_organiser(module_demo_server))
+    page.goto(f"/fr/organise/practice/aid/{first_row(module_demo_server, WITH_RECEIPTS)}/")
     page.get_by_role("link", name="Aides accordées").click()
     awards = page.url
     page.get_by_role("link", name="il manque un oui").click()

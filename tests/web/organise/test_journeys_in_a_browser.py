@@ -28,11 +28,11 @@ ANSWER = (
 
 
 def test_a_bus_is_planned_at_the_desk_and_seen_by_one_who_travels(
-    demo_server: DemoServer, visitor: Open
+    own_demo_server: DemoServer, visitor: Open
 ) -> None:
-    slug = first_row(demo_server, SLUG)
-    page = visitor(demo_server, Look()).page
-    give_code(page, demo_server, an_organiser(demo_server))
+    slug = first_row(own_demo_server, SLUG)
+    page = visitor(own_demo_server, Look()).page
+    give_code(page, own_demo_server, an_organiser(own_demo_server))
     page.goto("/fr/organise/practice/journeys/")
     clean(page, "journeys")
     page.goto(f"/fr/organise/practice/{slug}/journey/")
@@ -41,9 +41,9 @@ def test_a_bus_is_planned_at_the_desk_and_seen_by_one_who_travels(
     clean(page, "a journey")
     page.goto(f"/fr/organise/practice/{slug}/journey/plan/")
     clean(page, "the plan")
-    key = (demo_server.database.parent / "secret-key").read_text(encoding="utf-8").strip()
-    token = signing.Signer(key=key, salt=SIGNER.salt, sep=".").sign(str(first_row(demo_server, ANSWER)))
-    other = visitor(demo_server, Look(width=320, theme="dark")).page
+    key = (own_demo_server.database.parent / "secret-key").read_text(encoding="utf-8").strip()
+    token = signing.Signer(key=key, salt=SIGNER.salt, sep=".").sign(str(first_row(own_demo_server, ANSWER)))
+    other = visitor(own_demo_server, Look(width=320, theme="dark")).page
     other.goto(f"/fr/practice/{slug}/place/{token}/")
     other.get_by_role("link", name="Mon voyage").click()
     expect(other.get_by_text("Tu as une place.")).to_be_visible()
