@@ -146,7 +146,8 @@ def _parts(awards: Sequence[AwardRow]) -> tuple[tuple[Part, int, int, int], ...]
             for place, more in enumerate((1, granted, receipts)):
                 sums[part.pk][place] += more
     order = sorted(parts.values(), key=lambda part: (part.position, part.pk))
-    return tuple((part, *sums[part.pk]) for part in order)  # type: ignore[misc]  # three numbers
+    counted = ((part, sums[part.pk]) for part in order)
+    return tuple((part, people, granted, receipts) for part, (people, granted, receipts) in counted)
 
 
 def _funds(awards: Sequence[AwardRow]) -> tuple[tuple[Fund, int, int], ...]:

@@ -1,4 +1,4 @@
-"""The board of opportunities, narrowed to what somebody looks for."""
+"""The board of opportunities, narrowed; one look more at an opportunity; what became of it for a member."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def find(request: HttpRequest, community: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@csrf_exempt  # the page is the same for everybody, so it carries no key; nothing is read from the browser
+@csrf_exempt  # the page is the same for everybody, so it carries no key; who is signed in is not asked
 @access(Access.ANYONE)
 @require_POST
 @notfound.as_page
