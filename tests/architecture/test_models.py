@@ -18,6 +18,7 @@ FLOORS = (
     "ledger",
     "payments",
     "credentials",
+    "proposals",
     "aid",
 )
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "teranga.domains.ledger",
     "teranga.domains.payments",
     "teranga.domains.credentials",
+    "teranga.domains.proposals",
     "teranga.domains.aid",
     "teranga.web",
 ]

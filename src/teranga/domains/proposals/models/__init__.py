@@ -1,0 +1,31 @@
+"""Proposals: the call, what speakers send, reviews, and the programme that is chosen."""
+
+from teranga.domains.proposals.models.call import AccessCode, Call, CallQuestion, SessionType, Topic
+from teranga.domains.proposals.models.proposal import (
+    Proposal,
+    ProposalAnswer,
+    ProposalFile,
+    ProposalSpeaker,
+    ProposalVersion,
+)
+from teranga.domains.proposals.models.review import (
+    AttendeeVote,
+    Review,
+    ReviewAssignment,
+    ReviewCriterion,
+    Reviewer,
+    ReviewPhase,
+    ReviewRecusal,
+    ReviewRemark,
+    ReviewScore,
+    ReviewTag,
+    TaggedProposal,
+)
+from teranga.domains.proposals.models.selection import Selection, SelectionSignature
+
+__all__ = [
+    "AccessCode", "AttendeeVote", "Call", "CallQuestion", "Proposal", "ProposalAnswer", "ProposalFile",
+    "ProposalSpeaker", "ProposalVersion", "Review", "ReviewAssignment", "ReviewCriterion", "ReviewPhase",
+    "ReviewRecusal", "ReviewRemark", "ReviewScore", "ReviewTag", "Reviewer", "Selection",
+    "SelectionSignature", "SessionType", "TaggedProposal", "Topic",
+]  # fmt: skip
