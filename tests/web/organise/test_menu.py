@@ -77,7 +77,7 @@ def test_a_helper_of_one_event_sees_no_entry_that_would_be_refused(lome: Communi
 
 def test_an_entry_of_a_group_that_does_not_exist_is_refused() -> None:
     before = list(menu.ENTRIES)
-    with pytest.raises(KeyError, match="no group 'cellar', only before, programme"):
+    with pytest.raises(KeyError, match="no group 'cellar', only before, call"):
         menu.register(menu.Entry("cellar", "wine/", gettext_lazy("Events"), Area.EVENTS))
     assert before == menu.ENTRIES
 

@@ -68,6 +68,7 @@ class Part:
 # In the order of the menu. A group may hold pages of events and of communities: each half shows its own.
 SECTIONS: dict[str, Promise] = {
     "before": _("Prepare"),
+    "call": _("Call for proposals"),
     "programme": _("Programme"),
     "places": _("Places and invitations"),
     "people": _("People"),
