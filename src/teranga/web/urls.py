@@ -37,6 +37,7 @@ from teranga.web.public import schedule_views as schedule
 from teranga.web.public import series_views as series
 from teranga.web.public import story_views as story
 from teranga.web.public import timeline_views as timeline
+from teranga.web.quick_urls import quickly
 
 
 class WayToLook:
@@ -94,10 +95,10 @@ public_patterns = [
     path("styleguide/", install.styleguide, name="styleguide"),
     path("verify/", certificate_views.check, name="verify"),
     path("certificate/<str:token>/", certificate_views.certificate, name="certificate"),
-    path("", include(me.urlpatterns)),
-    path("", include(account.urlpatterns)),
-    path("", include(door.urlpatterns)),
-    path("organise/", include(organise.urlpatterns)),
+    *me.urlpatterns,
+    *account.urlpatterns,
+    *door.urlpatterns,
+    path("organise/", include(quickly(organise.urlpatterns))),
     path("<slug:community>/", community.home, name="community"),
     path("<slug:community>/pages/<slug:slug>/", community.page, name="page"),
     path("<slug:community>/pages/<slug:slug>/card.png", story.page_card, name="page-card"),
@@ -149,7 +150,7 @@ public_patterns = [
     path("<slug:community>/calendar.ics", series.community_calendar, name="community-calendar"),
     path("<slug:community>/series/<slug:slug>/", series.series, name="series"),
     path("<slug:community>/series/<slug:slug>.ics", series.series_calendar, name="series-calendar"),
-    path("<slug:community>/<slug:event>/", include(event_patterns)),
+    path("<slug:community>/<slug:event>/", include(quickly(event_patterns))),
 ]
 
 urlpatterns = [
@@ -159,7 +160,7 @@ urlpatterns = [
     path("sitemap.xml", install.sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:community>.xml", install.sitemap, name="sitemap"),
     *getattr(me, "unprefixed", []),
-    *i18n_patterns(*public_patterns, prefix_default_language=True),
+    *i18n_patterns(*quickly(public_patterns), prefix_default_language=True),
 ]
 
 handler400 = "teranga.web.errors.bad_request"
