@@ -14,6 +14,7 @@ from teranga.domains.aid import rules as aid_rules
 from teranga.domains.communities.actions import listed_rows, membership_moves
 from teranga.domains.events.actions import programme_rows
 from teranga.domains.places import rules as places_rules
+from teranga.domains.proposals import rules as proposals_rules
 from teranga.web.organise.audit_fields import FIELDS
 from teranga.web.organise.audit_labels import DOINGS, OBJECTS
 from teranga.web.organise.audit_words import field_words, object_words, verb_words
@@ -25,6 +26,7 @@ MOVES = {
     "membership": membership_moves.MOVES, "rsvp": places_rules.RSVP_MOVES,
     "waiting": places_rules.ENTRY_MOVES, "offer": places_rules.OFFER_MOVES,
     "aid_round": aid_rules.ROUND_MOVES, "aid_application": aid_rules.APPLICATION_MOVES,
+    "proposal": proposals_rules.MOVES,
 }  # fmt: skip
 LISTS = {*listed_rows.LISTED, *programme_rows.KINDS}
 # Models whose changed fields are noted by their names, and what of them is never noted.

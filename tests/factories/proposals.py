@@ -6,7 +6,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from teranga.domains.events.models import Event, Track
-from teranga.domains.proposals.models import AccessCode, Call, CallQuestion, SessionType, Topic
+from teranga.domains.people.models import Person
+from teranga.domains.proposals.models import (
+    AccessCode,
+    Call,
+    CallQuestion,
+    Proposal,
+    ProposalSpeaker,
+    ProposalVersion,
+    SessionType,
+    Topic,
+)
 from tests.factories.communities import MADE, in_three, number
 
 OPENS = datetime(2026, 10, 1, 8, tzinfo=UTC)
@@ -57,6 +67,37 @@ def a_call_question(call: Call, kind: str = "text", label: str = "Why?", **more:
 
 def an_access_code(call: Call, code: str = "", **more: Any) -> AccessCode:
     return AccessCode.objects.create(**_of(call), code=code or f"CODE{number()}", **more)
+
+
+def a_proposal(call: Call, person: Person | None = None, **more: Any) -> Proposal:
+    """Sent in and whole, in its first version, with one speaker."""
+    count = number()
+    state = more.pop("state", Proposal.State.SUBMITTED)
+    is_draft = state == Proposal.State.DRAFT
+    name = more.pop("name", person.name if person else "Kossi Agbeko")
+    row = Proposal.objects.create(
+        **{
+            **_of(call), "state": state, "told_state": state, "code": "" if is_draft else f"P{count:05}",
+            "type": call.types.first(), "title": f"Proposal {count}", "abstract": f"Abstract {count}.",
+            "topics": ["web"], "level": "beginner", "language": "fr", "version": 0 if is_draft else 1,
+            "started_at": OPEN, "changed_at": OPEN, "submitted_at": None if is_draft else OPEN, **more,
+        }
+    )  # fmt: skip
+    a_proposal_speaker(row, person, name=name, state=ProposalSpeaker.State.CONFIRMED)
+    if not is_draft:
+        ProposalVersion.objects.create(
+            community_id=row.community_id, event_id=row.event_id, proposal=row, number=1,
+            values={"title": row.title, "abstract": row.abstract}, at=OPEN,
+        )  # fmt: skip
+    return row
+
+
+def a_proposal_speaker(proposal: Proposal, person: Person | None = None, **more: Any) -> ProposalSpeaker:
+    told = {"name": person.name if person else "", "position": proposal.speakers.count(), **more}
+    return ProposalSpeaker.objects.create(
+        community_id=proposal.community_id, event_id=proposal.event_id, proposal=proposal, person=person,
+        **told,
+    )  # fmt: skip
 
 
 def _of(call: Call) -> dict[str, Any]:
