@@ -81,27 +81,44 @@ class Regret:
 
 def regrets(problem: Problem, answer: Answer, wanted: Iterable[int] | None = None) -> Iterator[Regret]:
     """Of these proposals, or of all that were not chosen; one at a time, so that progress can be shown."""
-    model = build(problem)
-    search, chosen = Search(model), set(answer.chosen)
-    weigh = _Weighing(problem, answer)
+    asking, chosen = Asking(problem, answer), set(answer.chosen)
     for column in sorted(wanted) if wanted is not None else range(len(problem.proposals)):
-        if column in chosen:
-            continue
-        least, most = search.least[column], search.most[column]
-        search.fix(column, 1.0, 1.0)
-        found = search.best(SECONDS)
-        search.fix(column, least, most)
+        if column not in chosen:
+            yield asking.of(column)
+
+
+class Asking:
+    """What the score loses with one more proposal in, one question after the other to the same relaxation."""
+
+    def __init__(self, problem: Problem, answer: Answer) -> None:
+        self.problem, self.answer, self.chosen = problem, answer, set(answer.chosen)
+        self.model = build(problem)
+        self.search, self.weigh = Search(self.model), _Weighing(problem, answer)
+
+    def of(self, column: int) -> Regret:
+        least, most = self.search.least[column], self.search.most[column]
+        self.search.fix(column, 1.0, 1.0)
+        found = self.search.best(SECONDS)
+        self.search.fix(column, least, most)
         if found.values is None:
-            why = Why.SETTLED if problem.proposals[column].settled is False else Why.IMPOSSIBLE
-            yield Regret(column, None, why, is_exact=found.is_proven)
-            continue
-        inside = set(np.flatnonzero(found.values[: model.choices] > 0.5).tolist())
-        lost = answer.objective - found.worth
-        why, rule = weigh.stopped(column, lost)
-        yield Regret(
-            column, lost, why, rule, tuple(sorted(chosen - inside)),
-            tuple(sorted(inside - chosen - {column})), found.is_proven,
+            why = Why.SETTLED if self.problem.proposals[column].settled is False else Why.IMPOSSIBLE
+            return Regret(column, None, why, is_exact=found.is_proven)
+        inside = set(_chosen(found.values, self.model.choices))
+        lost = self.answer.objective - found.worth
+        why, rule = self.weigh.stopped(column, lost)
+        return Regret(
+            column, lost, why, rule, tuple(sorted(self.chosen - inside)),
+            tuple(sorted(inside - self.chosen - {column})), found.is_proven,
         )  # fmt: skip
+
+    def at_least(self) -> list[int]:
+        """What each proposal would cost at least, by the relaxation alone."""
+        relaxed = self.search.warm.solve() if self.model.columns else None
+        if relaxed is None:
+            return [0] * self.model.choices
+        costs = np.abs(self.search.warm.worth()[0][: self.model.choices])
+        best = self.answer.objective
+        return [max(0, best - self.search.on_step(relaxed[0] - float(cost))) for cost in costs]
 
 
 class _Weighing:
