@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from teranga.base.jobs import task
 from teranga.domains.proposals.actions.scores import count_scores
-from teranga.domains.proposals.models import Call
+from teranga.domains.proposals.actions.selections import find_reasons
+from teranga.domains.proposals.models import Call, Selection
 
 
 @task("proposals.count_scores")
@@ -10,3 +11,11 @@ def count_the_scores(*, community_id: int, call_id: int) -> None:
     call = Call.objects.filter(community=community_id, pk=call_id).first()
     if call:
         count_scores(call=call)
+
+
+@task("proposals.explain_selection")
+def explain_the_selection(*, community_id: int, selection_id: int) -> None:
+    rows = Selection.objects.filter(community=community_id, pk=selection_id)
+    selection = rows.select_related("call").first()
+    if selection:
+        find_reasons(selection=selection)

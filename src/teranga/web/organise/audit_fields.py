@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 FIELDS: dict[str, str | Promise] = {
     "about": _("About"),
     "abstract": _("Abstract"),
+    "accepted": _("Accepted"),
     "access": _("How to get in"),
     "active_counts": _("What counts as active"),
     "active_months": _("Months of being active"),
@@ -189,6 +190,7 @@ FIELDS: dict[str, str | Promise] = {
     "quota": _("Number of places"),
     "rate": _("Rate"),
     "recipients": _("Recipients"),
+    "rejected": _("Not chosen"),
     "releases": _("Releases"),
     "reminded_at": _("Reminded at"),
     "removed": _("Removed"),
@@ -196,6 +198,7 @@ FIELDS: dict[str, str | Promise] = {
     "reply_to": _("Answers go to"),
     "repository": _("Address of the code"),
     "required": _("Required"),
+    "reserve": _("On the reserve"),
     "role": _("Role"),
     "room": _("Room"),
     "room_id": _("Room"),

@@ -1,0 +1,53 @@
+"""What a programme is balanced by: the groups that a proposal belongs to, and rules about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from teranga.foundation.regions import area_of
+
+KINDS = ("topic", "level", "language", "newcomer", "area", "country", "type", "track")  # as they are shown
+NEWCOMER = "newcomer:yes"
+LEAST, MOST = "least", "most"
+PERCENT, COUNT = "percent", "count"
+USUAL_MOST = 30  # per cent of a topic
+USUAL_LEAST = 20  # per cent of newcomers; of a language at most that
+
+
+def groups_of(
+    *, topics: Iterable[str], level: str, language: str, is_first_time: bool, countries: Iterable[str],
+    type: str, track: str,
+) -> frozenset[str]:  # fmt: skip
+    """Keys such as "topic:ai"; with several speakers every country counts."""
+    known = [country for country in countries if country]
+    found = [("topic", topic) for topic in topics]
+    found += [("level", level), ("language", language), ("type", type), ("track", track)]
+    found += [("country", country) for country in known] + [("area", area_of(one)) for one in known]
+    if is_first_time:
+        found.append(("newcomer", "yes"))
+    return frozenset(f"{kind}:{value}" for kind, value in found if value)
+
+
+def rule(group: str, end: str, unit: str, value: int) -> dict[str, Any]:
+    return {"key": f"{end} {group}", "group": group, "floor": end == LEAST, unit: value}
+
+
+def usual_rules(received: Mapping[str, int], all: int) -> list[dict[str, Any]]:
+    """To begin with: no topic above a share, newcomers and each language at least theirs."""
+    rules = [
+        rule(group, MOST, PERCENT, USUAL_MOST) for group in sorted(received) if group.startswith("topic:")
+    ]
+    for group in sorted(received):
+        share = 100 * received[group] // all if all else 0
+        if group == NEWCOMER or group.startswith("language:"):
+            rules.append(rule(group, LEAST, PERCENT, min(USUAL_LEAST, share)))
+    return [one for one in rules if one.get(PERCENT)]
+
+
+def told(rules: Sequence[Mapping[str, Any]], group: str, end: str) -> tuple[str, int] | None:
+    """(unit, value) of the rule about this end of the group."""
+    for one in rules:
+        if one["group"] == group and one["floor"] == (end == LEAST):
+            return (COUNT, one[COUNT]) if COUNT in one else (PERCENT, one[PERCENT])
+    return None
