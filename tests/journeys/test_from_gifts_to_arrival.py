@@ -41,6 +41,7 @@ from teranga.domains.places.rules_answers import GOING, Wish
 from teranga.foundation.money import Money
 from teranga.foundation.translated import TranslatedText
 from teranga.papers.drawn_paper import drawn_paper
+from tests.drawn import some_each_run
 from tests.journeys.telling import (
     BEGUN,
     OTHERS,
@@ -56,7 +57,7 @@ GRANT, FEW = 600_000, 6
 AFI = "afi.mensah@example.org"
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", some_each_run(("fr", "en"), 1, of="gifts to arrival"))
 def test_from_many_small_gifts_to_a_person_who_arrives(
     language: str,
     story_in: Callable[[str, Any], Story],  # noqa: F811

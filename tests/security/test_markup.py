@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 
+from tests.drawn import some_each_run
 from tests.security.tenants.places import all_places
 from tests.security.tenants.rows import Tenant
 from tests.security.tenants.world import FEW, OWN, World, a_world
@@ -70,9 +71,9 @@ def world_of(payload: str) -> World:
     return a_world(own=Tenant(OWN, payload, 1_000_000, link="javascript:alert(1)//"))
 
 
-@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
-def test_a04_a05_a08_a10_a12_a21_a24_a26_a28_markup_in_any_field_is_shown_as_text(payload: str) -> None:
-    world, running, broken, shown = world_of(payload), [], [], 0
+@pytest.mark.parametrize("kind", some_each_run(tuple(PAYLOADS), 1, of="markup"))
+def test_a04_a05_a08_a10_a12_a21_a24_a26_a28_markup_in_any_field_is_shown_as_text(kind: str) -> None:
+    world, running, broken, shown = world_of(PAYLOADS[kind]), [], [], 0
     for visitor, place in product(FEW, all_places()):
         path = place.fill(world.own, world.own)
         answer = world.browsers[visitor].get(path)

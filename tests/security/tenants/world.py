@@ -34,6 +34,7 @@ NEW = 5_000_000
 SHOWN = ("communities.Community", "events.Event")
 VISITORS = (*ROLES, NO_ROLE, NOBODY)
 FEW = ("organiser", NO_ROLE, NOBODY)  # those who may most, little and nothing
+BETWEEN = tuple(role for role in ROLES if role not in FEW)
 
 
 def tenant_models() -> list[type[models.Model]]:
