@@ -57,8 +57,9 @@ def type_of(call: Call, slug: str) -> SessionType:
 def a_track(event: Event, slug: str = "", **more: Any) -> Track:
     slug = slug or f"track-{number()}"
     return Track.objects.create(
-        community_id=event.community_id, event=event, slug=slug, name=in_three(slug.capitalize()), **more
-    )
+        community_id=event.community_id, event=event, slug=slug,
+        **{"name": in_three(slug.capitalize()), **more},
+    )  # fmt: skip
 
 
 def a_call_question(call: Call, kind: str = "text", label: str = "Why?", **more: Any) -> CallQuestion:

@@ -65,6 +65,7 @@ CASES = {
     "E05": "forged things from federated sites", "E06": "secret addresses told to other sites",
     "E08": "the program used for phishing", "E09": "a mail in somebody else's name",
     "F01": "who a reviewer reads about", "F02": "a search for hidden names",
+    "F06": "a secret link that tells who wrote it", "F08": "answers that were not for reviewers",
     "F04": "what an error tells of somebody", "F10": "traces of what others do in secret",
     "F17": "people listed who did not ask for it",
     "F05": "names in the log of what happened", "F12": "an old name that is still shown",

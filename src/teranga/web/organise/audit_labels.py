@@ -114,6 +114,7 @@ OBJECTS: dict[str, str | Promise] = {
     "waiting": _("Waiting list"),
     "way_of_deciding": _("How we decide"),
     "welcomer": _("Who welcomes newcomers"),
+    "review": _("Review"),
 }
 # What stands behind the dot of a verb.
 DOINGS: dict[str, str | Promise] = {
@@ -347,4 +348,8 @@ DOINGS: dict[str, str | Promise] = {
     "withdrawn": _("withdrawn"),
     "write": _("written"),
     "yes": _("said yes"),
+    "keep_out": _("kept somebody out"),
+    "let_in": _("let somebody in again"),
+    "tag": _("tagged with a reason"),
+    "untag": _("reason taken off"),
 }
