@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from teranga.cli.demo.load_imports import read_origins
 from teranga.domains.communities.models import Community, Membership, Page, TeamSeat
 from teranga.domains.events.models import Event, EventLink, Session, Track
 from teranga.domains.people.models import ContactPoint, Person
+from teranga.domains.proposals.models import Call, Proposal
 from tests.cli.test_import_files import SCHEDULE
 from tests.domains.events.programmes import everything
 
@@ -59,6 +61,18 @@ def test_the_world_has_five_stories_and_one_practice_community_with_chapters() -
     assert len(Track.objects.filter(event=conference).first().name) == 3
     link = EventLink.objects.filter(event__slug="pyday-togo-2024").get()
     assert link.of_event.slug == "pycon-africa-2024"
+
+
+def test_the_next_conference_has_a_read_call_and_the_coming_pyday_an_open_one() -> None:
+    calls = Call.objects.filter(community__slug="practice").order_by("opens_at")
+    assert [call.event.slug for call in calls] == ["pycon-practice-next", "pyday-coming"]
+    proposals = Proposal.objects.filter(event__slug="pycon-practice-next", community__slug="practice")
+    states = Counter(proposals.values_list("state", flat=True))
+    assert states == {"submitted": 228, "draft": 8, "withdrawn": 5, "needs_info": 3}
+    assert Counter(proposals.values_list("language", flat=True)).keys() == {"fr", "en"}
+    about_ai = sum("ai" in topics[:1] for topics in proposals.values_list("topics", flat=True))
+    assert (about_ai, proposals.exclude(score=None).count()) == (92, 224)
+    assert proposals.exclude(state="draft").filter(versions=None).count() == 0
 
 
 def test_no_person_stands_behind_a_story() -> None:

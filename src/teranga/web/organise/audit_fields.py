@@ -183,6 +183,7 @@ FIELDS: dict[str, str | Promise] = {
     "preferred_language": _("Preferred language"),
     "programme_note": _("Note on the programme"),
     "proofs_kept_days": _("Days that proofs are kept"),
+    "proposals": _("Proposals"),
     "published_at": _("Published at"),
     "purpose": _("Purpose"),
     "questions": _("Questions"),
