@@ -49,8 +49,10 @@ class NotHere(Exception):
     """A venue or a field that does not belong here. Nothing was written."""
 
 
-def add_row(*, event: Event, kind: str, by: Actor, at: datetime, **values: Any) -> models.Model:
-    """Its address is made from its name and stays for good."""
+def add_row(
+    *, event: Event, kind: str, person_id: int | None = None, by: Actor, at: datetime, **values: Any
+) -> models.Model:
+    """Its address is made from its name and stays for good. A speaker who says so is joined to a person."""
     told = KINDS[kind]
     with write():
         _check(told, event, values)
@@ -64,6 +66,8 @@ def add_row(*, event: Event, kind: str, by: Actor, at: datetime, **values: Any) 
             row.key = f"desk-{uuid.uuid4().hex}"
         if isinstance(row, Room | Track):
             row.position = min(rows.count(), 32_767)
+        if isinstance(row, Speaker):
+            row.person_id = person_id
         row.save(force_insert=True)
         row.refresh_from_db()
         _note("add", row, event, changed({}, values, told.hidden), by, at)

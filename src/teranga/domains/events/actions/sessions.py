@@ -49,14 +49,15 @@ class SessionRefused(Exception):
 
 
 def add_session(
-    *, event: Event, speakers: Sequence[int] = (), by: Actor, at: datetime, **fields: Unpack[SessionFields]
-) -> Session:
-    """Its address is made from its title and stays for good. Raises SessionRefused."""
+    *, event: Event, speakers: Sequence[int] = (), guid: uuid.UUID | None = None, by: Actor, at: datetime,
+    **fields: Unpack[SessionFields],
+) -> Session:  # fmt: skip
+    """Its address is made from its title and stays for good, as does its `guid`. Raises SessionRefused."""
     with write():
         event = _locked_event(event)
         _check(event, fields, speakers)
         slugs = Slugs("session", Session.objects.filter(event=event).values_list("slug", flat=True))
-        guid = uuid.uuid4()
+        guid = guid or uuid.uuid4()
         session = Session.objects.create(
             community_id=event.community_id, event=event, key=f"desk-{guid.hex}", guid=guid, updated_at=at,
             slug=slugs.claim(str(fields["title"]), len(slugs.taken) + 1), **fields,

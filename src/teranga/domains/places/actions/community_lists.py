@@ -35,15 +35,27 @@ def wait_for(*, community_id: int, quota_id: int, person: Person, by: Actor, at:
     """At the end of the list; who stands in it keeps their number. What is free is offered at once."""
     with write():
         quotas = locked_quota(community_id, quota_id)
-        entry = open_entry_for(community_id, quota_id, person)
-        if entry is None:
-            entry = WaitingEntry.objects.create(
-                community_id=community_id, event=None, quota_id=quota_id, person=person,
-                joined_at=_end_of_list(community_id, quota_id, at),
-            )  # fmt: skip
-            audit(entry, "waiting.join", by=by, at=at, changes={"size": [0, 1]})
+        entry = open_entry_for(community_id, quota_id, person) or stand_in_list(
+            quotas, quota_id, person=person, by=by, at=at
+        )
         offer_next(quotas, at=at)
         entry.refresh_from_db()
+    return entry
+
+
+def stand_in_list(
+    quotas: Quotas, quota_id: int, *, person: Person | None = None, rank: int | None = None, by: Actor,
+    at: datetime,
+) -> WaitingEntry:  # fmt: skip
+    """Another entry of this locked quota, without an offer so far. Who keeps the quota may give it a rank,
+    and may keep whom it is for in its own rows: then it names nobody.
+    """
+    community_id = quotas[quota_id].community_id
+    entry = WaitingEntry.objects.create(
+        community_id=community_id, event=None, quota_id=quota_id, person=person, drawn=rank,
+        joined_at=_end_of_list(community_id, quota_id, at),
+    )  # fmt: skip
+    audit(entry, "waiting.join", by=by, at=at, changes={"size": [0, 1]})
     return entry
 
 
@@ -92,6 +104,19 @@ def expire_list_offer(*, offer: Offer, at: datetime) -> None:
         _end(offer, "expire", by=PROGRAM, at=at)
 
 
+def extend_list_offer(*, offer: Offer, until: datetime, by: Actor, at: datetime) -> None:
+    """More time to answer. Raises IllegalMove when it was answered or is over."""
+    with write():
+        locked_quota(offer.community_id, offer.quota_id)
+        row = _locked(offer)
+        if row.state != Offer.State.OPEN or row.expires_at <= at:
+            raise IllegalMove("offer", row.state, "extend")
+        audit(row, "offer.more_time", by=by, at=at, changes={"until": [row.expires_at, until]})
+        row.expires_at = until
+        row.save(update_fields=["expires_at"])
+        _plan_end(row)
+
+
 def leave_community_list(*, entry: WaitingEntry, by: Actor, at: datetime) -> None:
     """Wait no longer; what was offered goes to the next one. Nothing happens when the entry ended before."""
     with write():
@@ -132,13 +157,17 @@ def _offer(entry: WaitingEntry, quotas: Quotas, *, until: datetime, at: datetime
         made_at=at, expires_at=until,
     )  # fmt: skip
     audit(offer, "offer.make", by=PROGRAM, at=at, changes={"count": [0, offer.count]})
+    _plan_end(offer)
+    return offer
+
+
+def _plan_end(offer: Offer) -> None:
     jobs.enqueue(
         "places.expire_list_offer",
-        at=until,
+        at=offer.expires_at,
         payload={"community_id": offer.community_id, "offer_id": offer.pk},
-        unique_key=f"expire-offer:{offer.pk}",
+        unique_key=f"expire-offer:{offer.pk}:{offer.expires_at.timestamp():.0f}",
     )
-    return offer
 
 
 def _locked(offer: Offer) -> Offer:

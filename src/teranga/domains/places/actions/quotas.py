@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
@@ -81,6 +83,14 @@ def resize_quota_of_community(*, quota: Quota, size: int, by: Actor, at: datetim
             row.save(update_fields=["size"])
             offer_next({row.pk: row}, at=at)
     quota.size = size
+
+
+def add_used_place(quotas: Quotas, quota_id: int) -> None:
+    """A place more of a locked quota without an event, taken as it is made: who waits is not offered it."""
+    rows = Quota.objects.filter(community=quotas[quota_id].community_id, event=None, pk=quota_id)
+    rows.update(size=F("size") + 1, used=F("used") + 1)
+    quotas[quota_id].size += 1
+    quotas[quota_id].used += 1
 
 
 def change_quota(

@@ -22,10 +22,11 @@ from teranga.domains.proposals.models.review import (
     TaggedProposal,
 )
 from teranga.domains.proposals.models.selection import Selection, SelectionSignature
+from teranga.domains.proposals.models.telling import Telling
 
 __all__ = [
     "AccessCode", "AttendeeVote", "Call", "CallQuestion", "Proposal", "ProposalAnswer", "ProposalFile",
     "ProposalSpeaker", "ProposalVersion", "Review", "ReviewAssignment", "ReviewCriterion", "ReviewPhase",
     "ReviewRecusal", "ReviewRemark", "ReviewScore", "ReviewTag", "Reviewer", "Selection",
-    "SelectionSignature", "SessionType", "TaggedProposal", "Topic",
+    "SelectionSignature", "SessionType", "TaggedProposal", "Telling", "Topic",
 ]  # fmt: skip

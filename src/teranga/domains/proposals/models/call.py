@@ -49,6 +49,7 @@ class Call(OfAnEvent):
     votes_open_at = models.DateTimeField(null=True)  # attendees vote in between
     votes_close_at = models.DateTimeField(null=True)
     rules = I18nField()  # how it is chosen, published with the statistics
+    statistics = models.JSONField(default=dict)  # as published when it ended, small numbers left out
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -83,6 +84,9 @@ class SessionType(OfACall):
     is_sponsored = models.BooleanField(default=False)
     rooms = models.PositiveSmallIntegerField(default=1)  # that it can be given in
     room_minutes = models.PositiveIntegerField(null=True)  # in each of them; null: not limited
+    quota = models.ForeignKey(
+        "places.Quota", null=True, on_delete=models.RESTRICT, related_name="+"
+    )  # of told
     position = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)  # no longer offered; proposals keep it
 

@@ -59,6 +59,8 @@ class Proposal(OfACall):
     asked = models.TextField(blank=True)  # what the team wants to know (needs_info)
     score = models.FloatField(null=True)  # normalised, 0 to 1, as of the last count
     rank = models.PositiveIntegerField(null=True)  # on the reserve, 1 is next
+    quota = models.ForeignKey("places.Quota", null=True, on_delete=models.RESTRICT, related_name="+")
+    entry = models.ForeignKey("places.WaitingEntry", null=True, on_delete=models.SET_NULL, related_name="+")
     reply_by = models.DateTimeField(null=True)
     declined_why = models.CharField(max_length=300, blank=True)
     words = models.TextField(blank=True)  # to the speakers, with the outcome, as the committee released it
@@ -113,6 +115,8 @@ class ProposalSpeaker(OfAProposal):
     affiliation = models.CharField(max_length=160, blank=True)  # employer or school: a conflict of interest
     country = models.CharField(max_length=2, blank=True)
     unavailable = models.JSONField(default=list)  # [[from, to]] ISO moments with offset
+    speaker = models.ForeignKey("events.Speaker", null=True, on_delete=models.SET_NULL, related_name="+")
+    place = models.ForeignKey("places.Place", null=True, on_delete=models.SET_NULL, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     invited_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)

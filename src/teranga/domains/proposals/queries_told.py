@@ -1,0 +1,182 @@
+"""What is decided and not told, what speakers answered, who waits in reserve, what the programme lacks."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from teranga.base.lookups import at_most_one
+from teranga.domains.communities.queries import NotFound
+from teranga.domains.events.models import Event
+from teranga.domains.people.queries import first_address
+from teranga.domains.places.queries_lists import place_in_list
+from teranga.domains.proposals.models import (
+    Call,
+    Proposal,
+    ProposalSpeaker,
+    Review,
+    SessionType,
+    TaggedProposal,
+    Telling,
+)
+from teranga.domains.proposals.rules_told import BATCH, HOLDS, Row, S
+
+WHY = "a quota names one type of session"
+
+
+def call_of(event: Event) -> Call:
+    """Raises NotFound."""
+    call = at_most_one(Call.objects.filter(event=event))
+    if call is None:
+        raise NotFound("call")
+    call.event = event
+    return call
+
+
+def proposals_of(call: Call) -> QuerySet[Proposal]:
+    rows = Proposal.objects.filter(event=call.event_id, call=call)
+    return rows.select_related("type").prefetch_related("speakers__person")
+
+
+def untold(call: Call) -> list[Proposal]:
+    """Decided and not told, in the order in which they are told: the reserve by its rank."""
+    rows = proposals_of(call).filter(state__in=BATCH).exclude(told_state=F("state"))
+    return sorted(rows, key=lambda row: (BATCH.index(S(row.state)), row.rank or 0, row.code, row.pk))
+
+
+def rows_of(proposals: Collection[Proposal]) -> list[Row]:
+    return [(row.pk, str(row.state)) for row in proposals]
+
+
+def open_telling(call: Call) -> Telling | None:
+    rows = Telling.objects.filter(event=call.event_id, call=call)
+    return rows.filter(state=Telling.State.APPROVED).first()
+
+
+def last_telling(call: Call) -> Telling | None:
+    rows = Telling.objects.filter(event=call.event_id, call=call).exclude(state=Telling.State.TAKEN_BACK)
+    return rows.order_by("-pk").first()
+
+
+def open_decisions(call: Call) -> int:
+    """Proposals about which nothing is decided."""
+    undecided = (S.SUBMITTED, S.NEEDS_INFO)
+    return Proposal.objects.filter(event=call.event_id, call=call, state__in=undecided).count()
+
+
+def speaking(row: Proposal) -> list[ProposalSpeaker]:
+    """Whoever wrote it, and those who said that they speak."""
+    said = ProposalSpeaker.State.CONFIRMED
+    return [one for one in row.speakers.all() if one.position == 0 or one.state == said]
+
+
+def address_of(row: Proposal, speaker: ProposalSpeaker) -> str:
+    """Where a speaker reads mails, "" when nobody knows."""
+    known = first_address(speaker.person) if speaker.person else ""
+    return known or speaker.contact or (row.contact if speaker.position == 0 else "")
+
+
+def language_of(row: Proposal, speaker: ProposalSpeaker) -> str:
+    if speaker.position and speaker.person:
+        return speaker.person.preferred_language
+    return row.interface_language
+
+
+def without_address(proposals: Collection[Proposal]) -> list[Proposal]:
+    return [row for row in proposals if not any(address_of(row, one) for one in speaking(row))]
+
+
+def reasons_of(proposals: Collection[Proposal], language: str) -> dict[int, list[str]]:
+    """Number of a proposal -> the texts of its tags that speakers may read."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if proposals:
+        event = next(iter(proposals)).event_id
+        rows = TaggedProposal.objects.filter(event=event, proposal__in=[row.pk for row in proposals])
+        for tagged in rows.select_related("tag").order_by("tag__position", "tag_id"):
+            if text := tagged.tag.text.in_language(language):
+                found[tagged.proposal_id].append(text)
+    return dict(found)
+
+
+def comments_for(row: Proposal) -> list[str]:
+    """What reviewers wrote for the speaker; only what is released of it gets there."""
+    rows = Review.objects.filter(event=row.event_id, proposal=row).exclude(sent_at=None).order_by("pk")
+    return [text for review in rows if (text := review.for_speaker.strip())]
+
+
+def after_of(call: Call, states: Collection[str] = ()) -> list[Proposal]:
+    """What speakers were told and said, the most urgent first."""
+    wanted = states or (S.ACCEPTED, S.PROMOTED, S.CONFIRMED, S.DECLINED, S.CANCELLED, S.RESERVE)
+    rows = proposals_of(call).filter(state__in=wanted, told_state=F("state"))
+    return list(rows.order_by(F("reply_by").asc(nulls_last=True), "rank", "code"))
+
+
+def answer_counts(call: Call) -> Counter[str]:
+    """State -> how many of those who were told stand there."""
+    rows = Proposal.objects.filter(event=call.event_id, call=call, told_state=F("state")).order_by()
+    return Counter(dict(rows.values_list("state").annotate(number=Count("pk"))))
+
+
+def reserve_of(call: Call) -> list[Proposal]:
+    """Those who were told that they wait, in the order in which they move up."""
+    rows = proposals_of(call).filter(state=S.RESERVE, told_state=S.RESERVE)
+    return list(rows.order_by("type__position", "type_id", F("rank").asc(nulls_last=True), "pk"))
+
+
+def proposal_by_code(call: Call, code: str) -> Proposal:
+    """Raises NotFound."""
+    row = at_most_one(proposals_of(call).filter(code=code)) if code else None
+    if row is None:
+        raise NotFound(code)
+    row.call, row.event = call, call.event
+    return row
+
+
+def place_in_reserve(row: Proposal) -> int:
+    """1 is the next one; 0 for one who does not wait."""
+    return place_in_list(row.entry) if row.entry else 0
+
+
+def unpublished(call: Call) -> list[Proposal]:
+    """Confirmed and not in the programme so far; without a title there is nothing to show."""
+    rows = proposals_of(call).filter(state=S.CONFIRMED, session=None).exclude(title="")
+    return list(rows.order_by("code"))
+
+
+def type_of_quota(quota_id: int) -> SessionType | None:
+    rows = SessionType.objects.across_communities(WHY).filter(quota=quota_id)
+    return rows.select_related("call", "event__community").first()
+
+
+def proposal_of_entry(event_id: int, entry_id: int) -> Proposal | None:
+    return Proposal.objects.filter(event=event_id, entry=entry_id).first()
+
+
+def talks_by_quota(quotas: Collection[int]) -> Mapping[int, int]:
+    """Quota -> how many told proposals have a place in it."""
+    rows = Proposal.objects.across_communities("quotas counted again").filter(quota__in=quotas)
+    held = rows.filter(Q(state__in=HOLDS) & Q(told_state=F("state"))).order_by()
+    return dict(held.values_list("quota").annotate(number=Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How one type of session stands: places there are, given, asked about, and who waits."""
+
+    type: SessionType
+    size: int
+    used: int
+    offered: int
+    waiting: int
+
+
+def rooms_of_call(call: Call) -> list[Room]:
+    types = SessionType.objects.filter(event=call.event_id, call=call).select_related("quota")
+    waiting = Counter(row.type_id for row in reserve_of(call))
+    return [
+        Room(one, one.quota.size, one.quota.used, one.quota.offered, waiting[one.pk])
+        for one in types if one.quota is not None
+    ]  # fmt: skip
