@@ -15,6 +15,8 @@ from teranga.domains.communities.actions import listed_rows, membership_moves
 from teranga.domains.events.actions import programme_rows
 from teranga.domains.places import rules as places_rules
 from teranga.domains.proposals import rules as proposals_rules
+from teranga.domains.proposals import rules_call
+from teranga.domains.proposals.actions import call_rows
 from teranga.web.organise.audit_fields import FIELDS
 from teranga.web.organise.audit_labels import DOINGS, OBJECTS
 from teranga.web.organise.audit_words import field_words, object_words, verb_words
@@ -27,18 +29,20 @@ MOVES = {
     "waiting": places_rules.ENTRY_MOVES, "offer": places_rules.OFFER_MOVES,
     "aid_round": aid_rules.ROUND_MOVES, "aid_application": aid_rules.APPLICATION_MOVES,
     "proposal": proposals_rules.MOVES,
+    "call": rules_call.CALL_MOVES,
 }  # fmt: skip
-LISTS = {*listed_rows.LISTED, *programme_rows.KINDS}
+LISTS = {*listed_rows.LISTED, *programme_rows.KINDS, *call_rows.NAMES.values()}
 # Models whose changed fields are noted by their names, and what of them is never noted.
 AUDITED = (
     "communities.Community", "communities.Page", "communities.Goal", "communities.TeamSeat",
     "communities.Channel", "communities.Figure", "communities.DirectoryEntry", "communities.CommunityLink",
     "events.Series", "events.Event", "events.Venue", "events.Room", "events.Track", "events.Speaker",
-    "events.Session", "events.Task", "people.CustomRole", "mail.MailTemplate",
+    "events.Session", "events.Task", "people.CustomRole", "mail.MailTemplate", "proposals.SessionType",
+    "proposals.Topic",
 )  # fmt: skip
 NEVER_NOTED = {
     "id", "key", "guid", "sequence", "schedule_version", "schedule_changed_at", "shown_at", "updated_at",
-    "created_at", "retired_at", "community", "community_id",
+    "created_at", "retired_at", "community", "community_id", "call",
 }  # fmt: skip
 
 

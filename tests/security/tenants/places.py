@@ -48,6 +48,8 @@ ROW_OF = {
     "scenario": "aid.Scenario", "award": "aid.AidAward", "receipt": "aid.Receipt",
     "told": "aid.Aftermath", "story": "aid.Aftermath",
     "payout": "payments.Payout",
+    "types": "proposals.SessionType", "topics": "proposals.Topic", "own-questions": "proposals.CallQuestion",
+    "codes": "proposals.AccessCode",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 SLUG_OF = {

@@ -61,7 +61,9 @@ def test_an_event_shows_its_own_groups_before_those_of_its_community(lome: Commu
     an_event(lome, slug="pyday")
     groups = groups_of(at_the_desk(community=lome).get(LOME + "pyday/plan/"))
     own = [name for name, _open, pages in groups if all(path.startswith("lome/pyday/") for path in pages)]
-    assert own == ["Prepare", "Programme", "Places and invitations", "The day", "Afterwards"]
+    assert own == [
+        "Prepare", "Call for proposals", "Programme", "Places and invitations", "The day", "Afterwards",
+    ]  # fmt: skip
     assert [name for name, _open, _pages in groups][: len(own)] == own
     assert [name for name, is_open, _pages in groups if is_open] == ["Prepare"]
 

@@ -19,3 +19,7 @@ class ProposalsConfig(AppConfig):
         count_for(talks_by_quota)
         keep_quotas(ReserveKeeper())
         on_leaving(give_talks_back)
+        from teranga.domains.communities.queries_opportunities import join_opportunities
+        from teranga.domains.proposals.opportunities import calls_on_the_board
+
+        join_opportunities(calls_on_the_board)

@@ -20,7 +20,6 @@ CALL_MOVES: dict[str, tuple[tuple[str, ...], str]] = {
     "publish": ((State.DRAFT,), State.PUBLISHED),
     "take_back": ((State.PUBLISHED,), State.DRAFT),  # while nobody has begun to write
     "end": ((State.PUBLISHED,), State.ENDED),  # everybody is told: the statistics are public
-    "reopen": ((State.ENDED,), State.PUBLISHED),
 }
 
 

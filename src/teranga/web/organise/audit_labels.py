@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 # What an entry is about, and what stands before the dot of its verb.
 OBJECTS: dict[str, str | Promise] = {
+    "access_code": _("Access code"),
     "account": _("Account"),
     "address": _("Address"),
     "agreement": _("Agreement"),
@@ -17,6 +18,7 @@ OBJECTS: dict[str, str | Promise] = {
     "bulk_mail": _("Mail to many"),
     "calendar": _("Own calendar"),
     "call": _("Call for proposals"),
+    "call_question": _("Question of the call"),
     "certificate": _("Certificate"),
     "channel": _("Channel"),
     "claim_codes": _("Codes on paper"),
@@ -98,6 +100,7 @@ OBJECTS: dict[str, str | Promise] = {
     "selection": _("Selection of the programme"),
     "series": _("Series"),
     "session": _("Session"),
+    "session_type": _("Session type"),
     "snapshots": _("Kept figures"),
     "speaker": _("Speaker"),
     "submission": _("What a team hands in"),
@@ -108,6 +111,7 @@ OBJECTS: dict[str, str | Promise] = {
     "telling": _("Batch of news to speakers"),
     "text": _("Text"),
     "thanks": _("Thanks"),
+    "topic": _("Topic"),
     "track": _("Track"),
     "travel_pool": _("Journey together"),
     "upload": _("File of a programme"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import models
@@ -19,6 +19,7 @@ from teranga.web import errors
 from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
+from teranga.web.public import notfound
 
 
 class Store(Protocol):
@@ -51,9 +52,13 @@ class RowList:
     more: tuple[tuple[str, Promise], ...] = ()  # pages below a row: (path, label)
     tabs: tuple[tuple[str, Promise], ...] = ()  # lists beside this one: (path, label)
     facts: tuple[Promise, Callable[[Any], list[tuple[str, str]]]] | None = None  # what is counted of a row
+    typed: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None  # a row as its form shows it
+    fresh: Mapping[str, Any] = field(default_factory=dict)  # what the form of a new one begins with
+    stays: Promise | None = None  # why a row in use may not go, where the usual sentence does not fit
 
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
+_page = notfound.as_page  # a store may say that there is nothing to list yet
 
 
 def patterns_for(told: RowList, root: str = "<slug:community>/") -> list[URLPattern]:
@@ -62,14 +67,14 @@ def patterns_for(told: RowList, root: str = "<slug:community>/") -> list[URLPatt
     look = access(Access.ROLE, verb=Verb.VIEW, area=told.area)
     change = access(Access.ROLE, verb=Verb.EDIT, area=told.area)
     found = [
-        path(root, look(require_safe(_list(told))), name=f"{name}s"),
-        path(f"{root}add/", change(_form(_add(told))), name=f"{name}-add"),
-        path(f"{root}<int:number>/", change(_form(_change(told))), name=name),
-        path(f"{root}<int:number>/remove/", change(_form(_remove(told))), name=f"{name}-remove"),
+        path(root, look(require_safe(_page(_list(told)))), name=f"{name}s"),
+        path(f"{root}add/", change(_form(_page(_add(told)))), name=f"{name}-add"),
+        path(f"{root}<int:number>/", change(_form(_page(_change(told)))), name=name),
+        path(f"{root}<int:number>/remove/", change(_form(_page(_remove(told)))), name=f"{name}-remove"),
     ]
     if told.is_ordered:
         found.append(
-            path(f"{root}<int:number>/move/", change(require_POST(_move(told))), name=f"{name}-move")
+            path(f"{root}<int:number>/move/", change(require_POST(_page(_move(told)))), name=f"{name}-move")
         )
     return found
 
@@ -93,6 +98,7 @@ def _add(told: RowList) -> Callable[..., HttpResponse]:
         return drawing.edit(
             request, told.form, title=str(told.add), back=here(request, told.path),
             save=lambda form: told.store.add(request, form.values()), options=_options(told, request),
+            initial=lambda: told.fresh,
         )  # fmt: skip
 
     return view
@@ -108,12 +114,18 @@ def _change(told: RowList) -> Callable[..., HttpResponse]:
             request, told.form, title=told.words(row)[0] or str(told.title), row=row,
             save=lambda form: told.store.change(request, row, form.cleaned_data["seen"], form.values()),
             back=here(request, told.path), options=_options(told, request),
-            initial=lambda: {name: _typed(getattr(row, name)) for name in told.store.fields},
+            initial=lambda: _initial(told, request, row),
             context={"remove": "remove/", "more": told.more, "heading": heading, "facts": counted(row)},
             template="content/row",
         )  # fmt: skip
 
     return view
+
+
+def _initial(told: RowList, request: HttpRequest, row: Any) -> Mapping[str, Any]:
+    if told.typed:
+        return told.typed(request, row)
+    return {name: _typed(getattr(row, name)) for name in told.store.fields}
 
 
 def _typed(value: Any) -> Any:
@@ -141,7 +153,8 @@ def _remove(told: RowList) -> Callable[..., HttpResponse]:
         row = told.store.rows(request).filter(pk=number).first()
         if row is None:
             return errors.not_found(request)
-        stays = _("It is in use: put what stands on it elsewhere first. Nothing was changed.")
+        usual = _("It is in use: put what stands on it elsewhere first. Nothing was changed.")
+        stays = str(told.stays or usual)
         return drawing.remove(
             request, title=_("Remove it"), what=" · ".join(part for part in told.words(row) if part),
             back=here(request, told.path), act=lambda: told.store.remove(request, row),
