@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from teranga.domains.proposals.models import (
@@ -12,8 +16,9 @@ from teranga.domains.proposals.models import (
     ProposalSpeaker,
     ReviewPhase,
     SessionType,
+    Topic,
 )
-from teranga.web import labels
+from teranga.web import labels, localised
 from teranga.web.localised import language_name
 from teranga.web.templating import translated_plain
 
@@ -123,6 +128,21 @@ def type_name(row: SessionType | None) -> str:
     return translated_plain(row.name) if row else _("No format yet")
 
 
+def value_words(field: str, value: Any, topics: Iterable[Topic] = ()) -> str:
+    """A field of a proposal as people read it."""
+    if field == "type":
+        return type_name(value)
+    if field == "track":
+        return translated_plain(value.name)
+    if field == "topics":
+        return ", ".join(translated_plain(one.name) for one in topics if one.slug in value)
+    if field == "level":
+        return level_name(value)
+    if field in ("language", "slide_language"):
+        return spoken(value)
+    return yes() if value is True else str(value)
+
+
 def counted_in(count_in: str) -> str:
     return {Call.CountIn.WORDS: _("Words"), Call.CountIn.CHARACTERS: _("Characters")}[Call.CountIn(count_in)]
 
@@ -145,6 +165,14 @@ def phase_others(others: str) -> str:
         ReviewPhase.Others.ALWAYS: _("At once"), ReviewPhase.Others.NEVER: _("Never"),
         ReviewPhase.Others.AFTER: _("Once they reviewed it themselves"),
     }[ReviewPhase.Others(others)]  # fmt: skip
+
+
+def yes() -> str:
+    return _("Yes")
+
+
+def day_words(day: date) -> str:
+    return localised.day(day, "long")
 
 
 def vote_name(value: int) -> str:

@@ -50,6 +50,7 @@ ROW_OF = {
     "payout": "payments.Payout",
     "types": "proposals.SessionType", "topics": "proposals.Topic", "own-questions": "proposals.CallQuestion",
     "codes": "proposals.AccessCode",
+    "own_proposal": "proposals.Proposal",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 SLUG_OF = {

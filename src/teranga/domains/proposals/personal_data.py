@@ -14,7 +14,7 @@ from teranga.base.personal_data import Category, Ending, Subject, not_personal, 
 DRAFT, TWO, THREE = timedelta(days=90), timedelta(days=730), timedelta(days=1095)
 NO_TEXT: dict[str, Any] = {
     "title": "", "abstract": "", "description": "", "notes": "", "needs": "", "contact": "",
-    "contact_folded": "", "asked": "", "declined_why": "", "words": "",
+    "contact_folded": "", "last_save": "", "asked": "", "declined_why": "", "words": "",
 }  # fmt: skip
 NOBODY: dict[str, Any] = {
     "person": None, "name": "", "contact": "", "biography": "", "affiliation": "", "country": "",

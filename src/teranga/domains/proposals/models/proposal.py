@@ -55,6 +55,9 @@ class Proposal(OfACall):
     contact = SealedField()  # where the code to go on is mailed, until a person is known
     contact_folded = models.CharField(max_length=64, blank=True)  # keyed digest of it, to find drafts
     revision = models.PositiveIntegerField(default=0)  # grows with every save of the draft
+    last_save = models.CharField(
+        max_length=40, blank=True
+    )  # which page wrote it, and its how many-th: "tab:3"
     version = models.PositiveSmallIntegerField(default=0)  # of what was sent, 1 is the first
     asked = models.TextField(blank=True)  # what the team wants to know (needs_info)
     score = models.FloatField(null=True)  # normalised, 0 to 1, as of the last count
@@ -137,6 +140,7 @@ class ProposalVersion(OfAProposal):
     number = models.PositiveSmallIntegerField()  # 0: kept aside from a draft
     values = models.JSONField()  # the fields that reviewers may see, and the answers
     hidden = SealedField()  # JSON of those they may not
+    kept_for = models.CharField(max_length=40, blank=True)  # of number 0: the page whose save it is, "tab:3"
     at = models.DateTimeField()
 
     class Meta:

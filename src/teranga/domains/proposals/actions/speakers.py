@@ -1,0 +1,90 @@
+"""Who speaks beside the writer: invited by them, named only after a yes of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from teranga.base import jobs
+from teranga.base.writing import write
+from teranga.domains.activity.actions.record import Actor
+from teranga.domains.people.models import Person
+from teranga.domains.people.normal_forms import email_address, one_line
+from teranga.domains.proposals.actions.drafts import describe_speaker, keep_answers
+from teranga.domains.proposals.actions.moving import locked_proposal, note
+from teranga.domains.proposals.models import Proposal, ProposalSpeaker
+from teranga.domains.proposals.queries import phase_of, speakers_of
+from teranga.domains.proposals.rules_writing import may_write, tidy
+
+State = ProposalSpeaker.State
+MOST = 6
+
+
+class SpeakersAreFixed(Exception):
+    """The proposal can no longer be changed by its speakers, or has enough of them. Nothing was written."""
+
+
+def invite_speaker(
+    *, proposal: Proposal, name: str, contact: str, by: Actor, at: datetime
+) -> ProposalSpeaker:
+    """One mail to the address; asked twice, one row. Raises SpeakersAreFixed, DetailRefused."""
+    address = email_address(contact)
+    with write():
+        row = _open(proposal, at)
+        there = speakers_of(row)
+        for one in there:
+            if one.contact.casefold() == address.casefold():
+                return one
+        if len(there) >= MOST:
+            raise SpeakersAreFixed
+        speaker = ProposalSpeaker.objects.create(
+            community_id=row.community_id, event_id=row.event_id, proposal=row, name=one_line(name)[:160],
+            contact=address, position=max(one.position for one in there) + 1, invited_at=at,
+        )  # fmt: skip
+        note("invite", row, by=by, at=at)
+        jobs.enqueue("proposals.tell_invited", at=at, payload={
+            "community_id": row.community_id, "speaker_id": speaker.pk,
+        })  # fmt: skip
+    return speaker
+
+
+def answer_invitation(
+    *, speaker: ProposalSpeaker, says_yes: bool, told: Mapping[str, Any], person: Person | None, by: Actor,
+    at: datetime,
+) -> ProposalSpeaker:  # fmt: skip
+    """Yes, with what they tell of themselves, or no. Either may be said again while it may be changed.
+
+    Raises SpeakersAreFixed.
+    """
+    with write():
+        row = _open(speaker.proposal, at)
+        mine = ProposalSpeaker.objects.filter(event=row.event_id, proposal=row).get(pk=speaker.pk)
+        if mine.position == 0:
+            raise SpeakersAreFixed
+        mine.state, mine.answered_at = State.CONFIRMED if says_yes else State.DECLINED, at
+        taken = ProposalSpeaker.objects.filter(event=row.event_id, proposal=row, person=person)
+        if says_yes and person is not None and mine.person_id is None and not taken.exists():
+            mine.person = person
+        kept = tidy(told) if says_yes else {}
+        describe_speaker(mine, kept, row.event.zone)
+        if "answers" in kept:
+            keep_answers(row, mine, kept["answers"], at, of_speaker=True)
+        note("yes" if says_yes else "decline", row, by=by, at=at)
+    return mine
+
+
+def remove_speaker(*, proposal: Proposal, number: int, by: Actor, at: datetime) -> None:
+    """Never the writer. Raises SpeakersAreFixed."""
+    with write():
+        row = _open(proposal, at)
+        rows = ProposalSpeaker.objects.filter(event=row.event_id, proposal=row, pk=number, position__gt=0)
+        if rows.delete()[0]:
+            note("remove_speaker", row, by=by, at=at)
+
+
+def _open(proposal: Proposal, at: datetime) -> Proposal:
+    row = locked_proposal(proposal)
+    if not may_write(row, phase_of(row.call, at), at):
+        raise SpeakersAreFixed
+    return row

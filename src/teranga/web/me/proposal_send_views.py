@@ -1,0 +1,294 @@
+"""Looking at it as reviewers will, sending it, and the page on which it stands afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from teranga.base.permissions import Access, access
+from teranga.domains.people.models import Person
+from teranga.domains.people.normal_forms import DetailRefused
+from teranga.domains.proposals import queries
+from teranga.domains.proposals.actions import drafts, proving, sending
+from teranga.domains.proposals.links import own_path
+from teranga.domains.proposals.models import Call, Proposal
+from teranga.domains.proposals.queries_writing import lacks_of, past_talks, questions_asked
+from teranga.domains.proposals.rules import IllegalProposalMove
+from teranga.domains.proposals.rules_call import grace_ends_at
+from teranga.domains.proposals.rules_writing import BY_WRITER, may_write
+from teranga.web import proposal_words as words
+from teranga.web.me import pages, proposal_form, proposal_seen
+from teranga.web.me.evenly import evenly
+from teranga.web.me.forms import CodeForm
+from teranga.web.me.proposal_pages import (
+    SCRIPTS,
+    Own,
+    call_of_page,
+    opened,
+    own_page,
+    page,
+    refusal,
+    title_of,
+    to_own,
+)
+from teranga.web.me.visitor import actor_of, for_members, sign_in, signed_in_person
+from teranga.web.public import notfound
+
+S = Proposal.State
+SENT_KEY = "proposal_contact"  # what was typed, so that the next page need not ask again
+
+
+@access(Access.ANYONE)
+@require_safe
+@notfound.as_page
+def own(request: HttpRequest, community: str, event: str, own_proposal: UUID) -> HttpResponse:
+    """Where it stands, as far as its speakers are told; what is next, and when."""
+    one = opened(community, event, own_proposal)
+    row, now = one.proposal, timezone.now()
+    if row.state == S.DRAFT:
+        return to_own(row, "write/")
+    context = {
+        "state": row.told_state, "path": _path(row.told_state), "next": next_words(row, one.call),
+        "may_change": may_write(row, queries.phase_of(one.call, now), now),
+        "until": grace_ends_at(one.call, row.type),
+        "may_withdraw": row.told_state in BY_WRITER, "sent": "sent" in request.GET,
+        "changed": "changed" in request.GET, "speakers": queries.speakers_of(row),
+        "unsent": bool(queries.kept_aside(row)), "may_resume": row.state == S.WITHDRAWN,
+        "seen": proposal_seen.seen_by_reviewers(one),
+    }  # fmt: skip
+    return own_page(request, one, "proposal_own", context, title=title_of(row), scripts=SCRIPTS)
+
+
+@access(Access.ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@notfound.as_page
+def check(request: HttpRequest, community: str, event: str, own_proposal: UUID) -> HttpResponse:
+    """Exactly what reviewers will see, what is still missing, and the button."""
+    one = opened(community, event, own_proposal)
+    row = one.proposal
+    if request.method != "POST":
+        return _check_page(request, one)
+    person = one.speaker.person or _known(request)
+    if row.state != S.DRAFT:
+        return _send_change(request, one)
+    if lacks_of(row, timezone.now()):
+        return _check_page(request, one, status=422)
+    if person is None:
+        return _ask_code(request, one)
+    return _send(request, one, person)
+
+
+def _known(request: HttpRequest) -> Person | None:
+    person = signed_in_person(request)
+    return person if person and person.contact_points.exclude(verified_at=None).exists() else None
+
+
+def _send(request: HttpRequest, one: Own, person: Person) -> HttpResponse:
+    row = one.proposal
+    try:
+        sending.submit_proposal(proposal=row, person=person, by=actor_of(person), at=timezone.now())
+    except sending.NotWhole:
+        return to_own(row, "check/")
+    except sending.NotTaken as refused:
+        return _check_page(request, one, refusal(refused.why), 409)
+    except IllegalProposalMove:
+        return to_own(row)
+    return to_own(row, "?sent=1")
+
+
+def _send_change(request: HttpRequest, one: Own) -> HttpResponse:
+    row = one.proposal
+    kept = next((told for _version, told in queries.kept_aside(row)), {})
+    try:
+        sending.send_change(
+            proposal=row, told=kept, by=actor_of(signed_in_person(request)), at=timezone.now()
+        )
+    except sending.NotWhole:
+        return _check_page(request, one, status=422)
+    except sending.MayNotChange:
+        return _check_page(request, one, _("It can no longer be changed. What you wrote is kept below."), 409)
+    return to_own(row, "?changed=1")
+
+
+def _ask_code(request: HttpRequest, one: Own) -> HttpResponse:
+    try:
+        proving.mail_code(
+            call=one.call, contact=one.proposal.contact, language=translation.get_language() or "en",
+            of=one.proposal, at=timezone.now(),
+        )  # fmt: skip
+    except DetailRefused as refused:
+        return _check_page(request, one, str(refused), 422)
+    return to_own(one.proposal, "code/")
+
+
+@access(Access.ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@evenly
+@notfound.as_page
+def code(request: HttpRequest, community: str, event: str, own_proposal: UUID) -> HttpResponse:
+    """The mailed code shows whose address it is; with it the proposal is sent."""
+    one = opened(community, event, own_proposal)
+    form = CodeForm(one.proposal.event.community, request.POST or None,
+                    initial={"contact": one.proposal.contact})  # fmt: skip
+    person = _proved(request, form, one.call, one.proposal) if form.is_bound and form.is_valid() else None
+    if person is None:
+        context = {**_code_context(one.proposal.contact), "form": form}
+        return own_page(request, one, "proposal_code", context, title=_("Type your code"))
+    sign_in(request, person)
+    return _send(request, opened(community, event, own_proposal), person)
+
+
+@access(Access.ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@evenly
+@notfound.as_page
+def go_on(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    """On another device: an address, its code, and the drafts of that address."""
+    call = call_of_page(community, event)
+    typed, contact, refused = request.POST.get("code"), request.POST.get("contact", "").strip(), ""
+    form = CodeForm(call.event.community, request.POST if typed is not None else None,
+                    initial={"contact": contact})  # fmt: skip
+    if typed is not None and form.is_valid() and (person := _proved(request, form, call, None)):
+        sign_in(request, person)
+        mine = queries.drafts_of_address(call, form.cleaned_data["contact"])
+        return to_own(mine[0]) if len(mine) == 1 else HttpResponseRedirect(reverse("me-proposals"))
+    if typed is None and contact:
+        try:
+            proving.mail_code(call=call, contact=contact, language=translation.get_language() or "en",
+                              at=timezone.now())  # fmt: skip
+        except DetailRefused as wrong:
+            contact, refused = "", str(wrong)
+    context = {**_code_context(contact), "form": form, "call": call, "refused": refused}
+    return page(request, "proposal_go_on", context, title=_("Go on with a draft"), event=call.event,
+                scripts=("once.js",), status=422 if refused else 200)  # fmt: skip
+
+
+@access(Access.ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@notfound.as_page
+def aside(request: HttpRequest, community: str, event: str, own_proposal: UUID) -> HttpResponse:
+    """Two pages wrote at once: both texts, and the writer's choice. Neither is lost by it."""
+    one = opened(community, event, own_proposal)
+    row, by, now = one.proposal, actor_of(signed_in_person(request)), timezone.now()
+    if request.method == "POST":
+        take, drop = request.POST.get("take", ""), request.POST.get("drop", "")
+        if take.isdecimal():
+            drafts.take_aside(proposal=row, aside=int(take[:18]), by=by, at=now)
+            return to_own(row, "write/?kept=1")
+        if drop.isdecimal():
+            drafts.drop_aside(proposal=row, aside=int(drop[:18]), by=by, at=now)
+        return to_own(row, "aside/")
+    if row.state != S.DRAFT:
+        return to_own(row)
+    kept = queries.kept_aside(row)
+    if not kept:
+        return to_own(row, "write/")
+    context = {"now": proposal_seen.differences(one, kept), "kept": kept}
+    return own_page(request, one, "proposal_aside", context, title=_("Two texts, both kept"))
+
+
+@access(Access.ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@notfound.as_page
+def withdraw(request: HttpRequest, community: str, event: str, own_proposal: UUID) -> HttpResponse:
+    one = opened(community, event, own_proposal)
+    row = one.proposal
+    if request.method != "POST":
+        return own_page(request, one, "proposal_withdraw", {}, title=_("Withdraw your proposal"))
+    try:
+        if row.told_state in BY_WRITER:
+            sending.withdraw_proposal(proposal=row, by=actor_of(signed_in_person(request)), at=timezone.now())
+    except IllegalProposalMove:
+        return to_own(row)
+    return to_own(row)
+
+
+@access(Access.ANYONE)
+@require_POST
+@notfound.as_page
+def resume(request: HttpRequest, community: str, event: str, own_proposal: UUID) -> HttpResponse:
+    one = opened(community, event, own_proposal)
+    try:
+        sending.resume_proposal(
+            proposal=one.proposal, by=actor_of(signed_in_person(request)), at=timezone.now()
+        )
+    except (sending.NotTaken, IllegalProposalMove):
+        return to_own(one.proposal)
+    return to_own(one.proposal, "write/")
+
+
+@access(Access.MEMBER)
+@require_safe
+@for_members
+def mine(request: HttpRequest, person: Person) -> HttpResponse:
+    """All that somebody wrote or speaks in: what they were told, and what is next."""
+    rows = queries.proposals_of(person)
+    for row in rows:
+        row.call.event = row.event
+    told = [(row, own_path(row), next_words(row, row.call)) for row in rows]
+    context = {"proposals": told, "words": words}
+    return pages.form_page(request, "proposals", context, title=_("Your proposals"))
+
+
+def _proved(request: HttpRequest, form: CodeForm, call: Call, of: Proposal | None) -> Person | None:
+    try:
+        return proving.prove_address(
+            call=call, language=translation.get_language() or "en", of=of, by=actor_of(None),
+            at=timezone.now(), **form.cleaned_data,
+        )  # fmt: skip
+    except proving.CodeRefused:
+        form.add_error("code", pages.code_refused())
+    except DetailRefused as refused:
+        form.add_error("contact", str(refused))
+    return None
+
+
+def _check_page(request: HttpRequest, one: Own, note: str = "", status: int = 200) -> HttpResponse:
+    row, now = one.proposal, timezone.now()
+    questions = questions_asked(row, one.speaker)
+    lacks = [
+        (field, proposal_form.label_of(field, questions), proposal_form.why_words(why))
+        for field, why in lacks_of(row, now)
+    ]
+    context: dict[str, Any] = {
+        "lacks": lacks, "kept": "kept" in request.GET,
+        "seen": proposal_seen.seen_by_reviewers(one), "note": note,
+        "hidden": proposal_seen.kept_from_reviewers(one, questions), "is_change": row.state != S.DRAFT,
+        "needs_code": one.speaker.person_id is None and _known(request) is None,
+        "past": past_talks(row.event.community, row.title, row.language),
+    }  # fmt: skip
+    return own_page(request, one, "proposal_check", context, title=_("Look at it, then send it"),
+                    status=status, scripts=SCRIPTS)  # fmt: skip
+
+
+def _code_context(contact: str) -> dict[str, Any]:
+    return {"contact": contact, "mail_leaves": settings.MAIL_CONFIGURED, "is_demo": settings.DEMO}
+
+
+def _path(state: str) -> list[tuple[str, str]]:
+    """Where the proposal is: (name, "done", "here" or "ahead")."""
+    names = [_("Written"), _("Sent"), _("Answer"), _("On stage")]
+    at = {S.DRAFT: 0, S.SUBMITTED: 1, S.NEEDS_INFO: 1, S.CONFIRMED: 3}.get(S(state), 2)
+    return [(name, "done" if place < at else "here" if place == at else "ahead")
+            for place, name in enumerate(names)]  # fmt: skip
+
+
+def next_words(row: Proposal, call: Call) -> str:
+    """What happens next, and when."""
+    day = words.day_words(call.decide_by) if call.decide_by else ""
+    waits = _("You hear by {day}.").format(day=day) if day else _("You hear once the committee has chosen.")
+    return {
+        S.SUBMITTED: waits, S.NEEDS_INFO: _("Answer the question, then the committee goes on."),
+        S.ACCEPTED: _("Say in time whether you come: the mail with the answer has the link."),
+        S.PROMOTED: _("Say in time whether you come: the mail with the answer has the link."),
+        S.RESERVE: _("If somebody cannot come, you move up, and a mail tells you at once."),
+        S.CONFIRMED: _("Your session stands in the programme once it is published."),
+        S.WITHDRAWN: _("Nobody reviews it any more. While the call is open you can take it up again."),
+    }.get(S(row.told_state), "")  # fmt: skip

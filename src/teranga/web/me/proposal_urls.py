@@ -1,0 +1,25 @@
+"""The addresses of writing a proposal."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from teranga.web.me import proposal_send_views as sending
+from teranga.web.me import proposal_write_views as writing
+
+CALL = "<slug:community>/<slug:event>/call/"
+OWN = CALL + "propose/<uuid:own_proposal>/"
+
+urlpatterns = [
+    path("me/proposals/", sending.mine, name="me-proposals"),
+    path(CALL + "propose/", writing.begin, name="propose"),
+    path(CALL + "propose/go-on/", sending.go_on, name="propose-go-on"),
+    path(OWN, sending.own, name="own-proposal"),
+    path(OWN + "write/", writing.write, name="own-proposal-write"),
+    path(OWN + "save/", writing.save, name="own-proposal-save"),
+    path(OWN + "aside/", sending.aside, name="own-proposal-aside"),
+    path(OWN + "check/", sending.check, name="own-proposal-check"),
+    path(OWN + "code/", sending.code, name="own-proposal-code"),
+    path(OWN + "withdraw/", sending.withdraw, name="own-proposal-withdraw"),
+    path(OWN + "resume/", sending.resume, name="own-proposal-resume"),
+]
