@@ -137,6 +137,8 @@ def _value(route: str, match: re.Match[str], tenant: Tenant) -> str:
         return {"day": "2026-09-24", "language": "en", "level": "beginner"}.get(
             before, tenant.row("events.Track" if before == "track" else "events.Room").slug
         )
+    if name == "code" and before == "proposals":
+        return tenant.row("proposals.Proposal").code
     if name in PLAIN:
         return PLAIN[name]
     raise NobodyFillsThis(f"{match[0]} in {route}")

@@ -51,6 +51,9 @@ PAGES = {
     "organise/money/rates.html": HOME + "rates/",
     "organise/clone/editions.html": HOME + "clone/",
     "organise/clone/check.html": EVENT + "check/",
+    "organise/proposals/list.html": HOME + "pycon-practice-next/proposals/",
+    "organise/proposals/proposal.html": HOME + "pycon-practice-next/proposals/ESSAI1/",
+    "organise/proposals/none.html": EVENT + "proposals/",
 }
 # organise/certificate_row.html, me/calendar.html, and lists and forms that share their templates with others
 MORE = ("me/calendar/", HOME + "partners/contacts/", HOME + "partners/equipment/add/",

@@ -99,6 +99,7 @@ FIELDS: dict[str, str | Promise] = {
     "finding": _("Finding"),
     "first_colour": _("First colour"),
     "first_day": _("First day"),
+    "format": _("Kind of file"),
     "founded": _("Founded"),
     "frame": _("Frame of the days"),
     "front_matter": _("Page data"),

@@ -1,0 +1,23 @@
+"""The addresses of the proposals at the desk, below /organise/."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from teranga.domains.people.roles import Area, Verb
+from teranga.web.organise import proposal_files_views as files
+from teranga.web.organise import proposal_views as views
+from teranga.web.organise.menu import Entry, register
+
+ROOT = "<slug:community>/<slug:event>/proposals/"
+
+urlpatterns = [
+    path(ROOT, views.proposals, name="organise-proposals"),
+    path(ROOT + "export/", files.export, name="organise-proposals-export"),
+    path(ROOT + "<slug:code>/", views.proposal, name="organise-proposal"),
+]
+
+register(
+    Entry("call", "proposals/", _("Proposals"), Area.PROPOSALS, Verb.EDIT, of_event=True, rank=20),
+)
