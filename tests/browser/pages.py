@@ -111,6 +111,7 @@ PAGES: dict[str, PublicPage] = {
     "first-time": PublicPage(EVENT + "first-time/"),
     "teams": PublicPage(PRACTICE + "hackathon-eau/teams/"),
     "team": PublicPage(PRACTICE + "hackathon-eau/teams/*/", PRACTICE + "hackathon-eau/teams/"),
+    "call": PublicPage(PRACTICE + "pycon-practice-next/call/"),
     "safety-note": PublicPage(PRACTICE + "safety-note/"),
     "verify": PublicPage("/{language}/verify/"),
     "not-found": PublicPage("/{language}/practice/there-is-no-such-page/", status=404),

@@ -17,6 +17,7 @@ from teranga.web.me import urls as me
 from teranga.web.organise import urls as organise
 from teranga.web.public import after_views as after
 from teranga.web.public import aid_views as aid
+from teranga.web.public import call_views as call
 from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
 from teranga.web.public import directory_views as listing
@@ -69,6 +70,7 @@ event_patterns = [
     path("teams/<int:team>/", hackathon.team, name="team"),
     path("venue/", event.venue, name="venue"),
     path("draw/", places.draw, name="draw"),
+    path("call/", call.call_page, name="call"),
     path("answer/", rsvp.answer, name="rsvp"),
     path("answer/check/", confirming.check, name="rsvp-check"),
     path("answer/paper/", confirming.paper, name="rsvp-paper"),

@@ -18,7 +18,8 @@ COSTS = {
     "decisions": 5, "deciding": 6,
     "decision": 6, "decisions-atom": 2, "people": 6, "heard": 5, "held": 4, "first-event": 4,
     "events": 6, "network": 7, "directory": 4,
-    "community-card": 1, "community-calendar": 2, "series": 9, "series-calendar": 3, "event": 12, "draw": 2,
+    "community-card": 1, "community-calendar": 2, "series": 9, "series-calendar": 3, "event": 14, "draw": 2,
+    "call": 6,
     "schedule": 5, "schedule-print": 5, "schedule-by day": 5, "schedule-by room": 5, "schedule-by track": 5,
     "schedule-by language": 5, "schedule-by level": 5, "now": 5, "session": 3, "session-ics": 7,
     "speakers": 3, "speaker": 6, "venue": 2, "changes": 2, "changes-atom": 2, "schedule-xml": 6,
@@ -28,8 +29,8 @@ COSTS = {
     "teams": 8, "team": 6,
     "newsletter": 4, "newsletters": 4, "timeline": 10, "timeline-year": 10,
     "event-picture": 2,
-    "opportunities": 8, "opportunities-past": 4, "opportunity": 6,
-    "opportunities-ics": 5, "opportunities-atom": 5, "opportunities-json": 5, "opportunities-csv": 5,
+    "opportunities": 10, "opportunities-past": 4, "opportunity": 6,
+    "opportunities-ics": 7, "opportunities-atom": 7, "opportunities-json": 7, "opportunities-csv": 7,
     "directory-json": 2, "directory-csv": 2,
 }  # fmt: skip
 

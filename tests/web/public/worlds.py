@@ -25,6 +25,7 @@ from tests.factories import events as of_events
 from tests.factories import learning as of_learning
 from tests.factories import ledger as of_ledger
 from tests.factories import places as of_places
+from tests.factories import proposals as of_proposals
 from tests.factories import stories as of_stories
 from tests.factories.communities import MADE
 from tests.factories.decisions import a_decision
@@ -88,6 +89,7 @@ def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
     index_community(community)
     index_pages(community, pages)
     of_places.a_quota(events[0], 50)
+    _call(events[0], rows)
     of_places.a_draw(events[0])
     for event in events:
         index_whole_event(event)
@@ -107,6 +109,15 @@ def _funds(community: Community, rows: int) -> None:
         gift = of_ledger.a_gift(fund, is_named=True)
         receive_gift(gift=gift, money=Money(500, "XOF"), proof="seen", by=COMMAND_LINE, at=MADE)
         of_ledger.a_gift(fund)
+
+
+def _call(event: Event, rows: int) -> None:
+    call = of_proposals.a_call(event, types=("talk",), topics=("web",), opens_at=MADE, past=[
+        {"name": str(2020 + year), "received": 10, "accepted": 4} for year in range(rows)
+    ])  # fmt: skip
+    for _ in range(rows):
+        of_proposals.a_type(call, closes_at=of_proposals.OPEN)
+        of_proposals.a_call_question(call)
 
 
 def _full_event(community: Community, slug: str, rows: int) -> Event:

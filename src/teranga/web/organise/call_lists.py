@@ -107,7 +107,7 @@ def _question_options(request: HttpRequest, whole: Whole) -> dict[str, Any]:
 
 
 TABS = (
-    ("call/", gettext_lazy("The call")), ("call/types/", gettext_lazy("Session types")),
+    ("call/", gettext_lazy("Our call")), ("call/types/", gettext_lazy("Session types")),
     ("call/topics/", gettext_lazy("Topics")), ("call/own-questions/", gettext_lazy("Own questions")),
 )  # fmt: skip
 STAYS = gettext_lazy(

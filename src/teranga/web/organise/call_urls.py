@@ -50,5 +50,5 @@ def closes_soon(community: Community, event: Event | None) -> str:
 
 
 register(
-    Entry("call", "call/", gettext_lazy("The call"), Area.PROPOSALS, of_event=True, asks=closes_soon, rank=10)
+    Entry("call", "call/", gettext_lazy("Our call"), Area.PROPOSALS, of_event=True, asks=closes_soon, rank=10)
 )

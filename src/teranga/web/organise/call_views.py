@@ -133,6 +133,7 @@ def fields(request: HttpRequest, community: str, event: str) -> HttpResponse:
     return _edit(
         request, call, call_forms.FieldsForm, _("What the form asks"), FIELDS,
         lambda: call_forms.FieldsForm.shown(call), lambda form: form.call_values(),
+        template="call/fields", context={"names": call_words.field_names()},
     )  # fmt: skip
 
 
@@ -172,7 +173,7 @@ def move(request: HttpRequest, community: str, event: str) -> HttpResponse:
 def _edit(
     request: HttpRequest, call: Call, form: type[drawing.DrawnForm], title: str, names: tuple[str, ...],
     shown: Callable[[], dict[str, Any]], values: Callable[[Any], dict[str, Any]],
-    options: dict[str, Any] | None = None,
+    options: dict[str, Any] | None = None, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """One of the call's forms; its mark covers what it shows, in the order of its values."""
 
@@ -185,7 +186,7 @@ def _edit(
 
     return drawing.edit(
         request, form, title=title, row=call, back=root_of(request), fields=names, initial=shown, save=save,
-        options={"languages": _languages(request), **(options or {})},
+        options={"languages": _languages(request), **(options or {})}, **more,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from teranga.base.permissions import Access, access
 from teranga.domains.people.roles import Area, Verb
+from teranga.web.public import call_views as call
 from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
 from teranga.web.public import event_views as event
@@ -84,6 +85,7 @@ EVENT_PAGES: tuple[tuple[str, View], ...] = (
     ("speakers/<slug:slug>/", event.speaker),
     ("venue/", event.venue),
     ("draw/", places.draw),
+    ("call/", call.call_page),
     ("changes/", event.changes),
     ("first-time/", learning.first_time),
     ("teams/", hackathon.teams),

@@ -18,9 +18,10 @@ from teranga.domains.events import queries, queries_schedule
 from teranga.domains.events.models import Event
 from teranga.domains.places.queries_counts import arrived_count
 from teranga.foundation.folding import fold
-from teranga.web import errors, labels, localised
+from teranga.web import call_words, errors, labels, localised
 from teranga.web.public import linked_data, notfound
 from teranga.web.public.aid_cards import next_edge, open_cards
+from teranga.web.public.call_cards import call_card
 from teranga.web.public.community_views import is_listed, next_midnight
 from teranga.web.public.event_after import remains_of
 from teranga.web.public.heads import event_crumbs, event_head
@@ -63,10 +64,14 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
     is_on = edition.start <= today <= edition.end
     places = places_of(edition, now)
     rounds = rounds_to(edition)
-    told = (next_midnight(edition.zone, now), edge, places and places.edge, next_edge(rounds, now))
+    call = call_card(edition, now) if today <= edition.end else None
+    told = (next_midnight(edition.zone, now), edge, places and places.edge, next_edge(rounds, now),
+            call and call.edge)  # fmt: skip
     edges = [moment for moment in told if moment]
     context = {
         "aid": open_cards(rounds, now),
+        "call": call,
+        "call_words": call_words,
         "community": edition.community,
         "today": today,
         "days_left": (edition.start - today).days,

@@ -132,13 +132,6 @@ def take_back_call(*, call: Call, by: Actor, at: datetime) -> Call:
         return move_call(row, "take_back", wanted, by=by, at=at)
 
 
-def end_call(*, call: Call, by: Actor, at: datetime) -> Call:
-    """Everybody is told; the numbers become public. Raises IllegalCallMove."""
-    with write():
-        row = locked_call(call)
-        return move_call(row, "end", next_call_state(row.state, "end"), by=by, at=at)
-
-
 def move_call(row: Call, move: str, wanted: str, *, by: Actor, at: datetime) -> Call:
     """The one place that assigns a call's state, to what the rules gave. The row is locked."""
     before = row.state
