@@ -118,6 +118,10 @@ PAGES: dict[str, PublicPage] = {
     "demo-mail": PublicPage("/{language}/demo/mail/"),
 }
 
+REVIEWS = tuple(
+    f"organise/review/{name}.html"
+    for name in ("queue", "read", "sheet", "form", "others", "pieces", "board", "conflicts", "none")
+)
 # Templates that no such address shows: the test that sees each of them, and names it.
 SEEN_ELSEWHERE: dict[str, str] = {
     "me/gift.html": "tests/web/me/test_gifts_in_a_browser.py",
@@ -128,6 +132,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(AID, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(AWARD, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(JOURNEYS, "tests/web/organise/test_journeys_in_a_browser.py"),
+    **dict.fromkeys(REVIEWS, "tests/web/organise/test_reviews_in_a_browser.py"),
     "me/leave.html": "tests/journeys/test_joining.py",
     "me/link.html": "tests/journeys/test_joining.py",
     "me/guardian.html": "tests/security/test_two_tenants.py",

@@ -7,6 +7,7 @@ here carries words of its own, so that a page, a list, a count or a file shows w
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from teranga.domains.people.models import Person
@@ -93,12 +94,12 @@ class World:
         return sight_of(self.call, rights=rights, place=place, at=REVIEWING)
 
 
-def a_world(phase: str, **more: Any) -> World:
-    """One proposal that says in every field who it is from, and everybody who looks."""
-    event = an_event(a_community(), **more)
+def a_world(phase: str, **when: datetime) -> World:
+    """One proposal that says in every field who it is from, and everybody who looks, in a phase."""
+    event = an_event(a_community())
     call = a_call(event)
     if (told := PHASES[phase]) is not None:
-        a_phase(call, **told)
+        a_phase(call, **told, **when)
     line = a_criterion(call)
     track = a_track(event, name=in_three(CANARIES["track"]))
     name, co_name = CANARIES["name"], CANARIES["co_name"]

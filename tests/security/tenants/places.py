@@ -51,6 +51,8 @@ ROW_OF = {
     "types": "proposals.SessionType", "topics": "proposals.Topic", "own-questions": "proposals.CallQuestion",
     "codes": "proposals.AccessCode",
     "own_proposal": "proposals.Proposal",
+    "phases": "proposals.ReviewPhase", "lines": "proposals.ReviewCriterion",
+    "reasons": "proposals.ReviewTag", "reviewers": "proposals.Reviewer",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 SLUG_OF = {

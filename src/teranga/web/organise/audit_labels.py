@@ -121,6 +121,10 @@ OBJECTS: dict[str, str | Promise] = {
     "way_of_deciding": _("How we decide"),
     "welcomer": _("Who welcomes newcomers"),
     "review": _("Review"),
+    "review_phase": _("Phase of reviewing"),
+    "review_line": _("Line of the review"),
+    "review_tag": _("Reason"),
+    "reviewer": _("Reviewer"),
 }
 # What stands behind the dot of a verb.
 DOINGS: dict[str, str | Promise] = {

@@ -55,6 +55,8 @@ class RowList:
     typed: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None  # a row as its form shows it
     fresh: Mapping[str, Any] = field(default_factory=dict)  # what the form of a new one begins with
     stays: Promise | None = None  # why a row in use may not go, where the usual sentence does not fit
+    look: Verb = Verb.VIEW  # what one needs to see the list
+    new_form: type[drawing.DrawnForm] | None = None  # where a new row asks for more than an old one
 
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +66,7 @@ _page = notfound.as_page  # a store may say that there is nothing to list yet
 def patterns_for(told: RowList, root: str = "<slug:community>/") -> list[URLPattern]:
     """List, add, change, move and remove below the desk of the community or event."""
     root, name = root + told.path, f"organise-{told.kind}"
-    look = access(Access.ROLE, verb=Verb.VIEW, area=told.area)
+    look = access(Access.ROLE, verb=told.look, area=told.area)
     change = access(Access.ROLE, verb=Verb.EDIT, area=told.area)
     found = [
         path(root, look(require_safe(_page(_list(told)))), name=f"{name}s"),
@@ -96,7 +98,7 @@ def _list(told: RowList) -> Callable[..., HttpResponse]:
 def _add(told: RowList) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, **place: str) -> HttpResponse:
         return drawing.edit(
-            request, told.form, title=str(told.add), back=here(request, told.path),
+            request, told.new_form or told.form, title=str(told.add), back=here(request, told.path),
             save=lambda form: told.store.add(request, form.values()), options=_options(told, request),
             initial=lambda: told.fresh,
         )  # fmt: skip
