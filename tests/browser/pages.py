@@ -289,6 +289,8 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "me/calendar.html",
             "me/certificate.html",
             "organise/proposals/list.html",
+            "organise/proposals/import.html",
+            "organise/proposals/import_report.html",
             "organise/proposals/none.html",
             "organise/proposals/proposal.html",
             "organise/after/after.html",

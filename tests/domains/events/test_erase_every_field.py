@@ -46,6 +46,7 @@ STAYS = {
         "communities.MemberImport.report",
         "events.ProgrammeUpload.content", "events.ProgrammeUpload.file_name",
         "events.ProgrammeUpload.refusal", "events.Task.note", "events.Task.title",
+        "proposals.ProposalImport.acting_as", "proposals.ProposalImport.file_name",
         "proposals.Review.for_committee", "proposals.Review.for_speaker", "proposals.ReviewRemark.text",
     ),
     "accounting": (

@@ -123,6 +123,8 @@ def _value(route: str, match: re.Match[str], tenant: Tenant) -> str:
         return tenant.row("events.Event").slug
     if before == "<slug:kind>":  # the board of missing translations
         before = "sessions" if "<slug:event>" in route else "pages"
+    if name == "upload" and "proposals/" in route:
+        return str(tenant.row("proposals.ProposalImport").pk)
     if match["kind"] == "int" and (label := ROW_OF.get(name) or ROW_OF.get(before)):
         return str(tenant.row(label).pk)
     if match["kind"] == "uuid":

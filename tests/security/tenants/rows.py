@@ -291,6 +291,12 @@ SPECIAL: dict[str, Any] = {
         "submitted_at": MADE,
     },
     "proposals.ProposalSpeaker": lambda tenant: {"state": "confirmed", "country": "TG"},
+    "proposals.ProposalImport": lambda tenant: {
+        "kind": "table",
+        "columns": ["title"],
+        "report": {},
+        "content": '{"kind": "table", "headings": ["title"], "rows": [], "columns": ["title"]}',
+    },
     "proposals.Review": lambda tenant: {"sent_at": MADE},
     "proposals.ReviewPhase": lambda tenant: {"ends_at": FAR},
     "proposals.ReviewCriterion": lambda tenant: {"least": 0, "most": 4},

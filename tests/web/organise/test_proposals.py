@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from teranga.base.jobs import run_due
 from teranga.domains.events.models import Event
 from teranga.domains.people.models import Person
 from teranga.domains.proposals.models import Call, Proposal, ProposalVersion
@@ -18,7 +19,7 @@ from tests.factories.events import an_event
 from tests.factories.people import a_person, signed_in
 from tests.factories.proposals import OPEN, a_call, a_call_question, a_proposal, type_of
 from tests.factories.reviews import a_criterion, a_phase, a_review, a_reviewer
-from tests.web.organise.desk import at_the_desk, audited, queries_of, text_of
+from tests.web.organise.desk import at_the_desk, audited, hidden_of, queries_of, text_of
 from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
@@ -187,4 +188,37 @@ def test_nobody_takes_along_what_they_may_not_see(event: Event, call: Call) -> N
     assert reader.post(f"{ROOT}export/", {"format": "csv"}).status_code == 404
     assert desk.post(f"{ROOT}export/", {"format": "exe"}).status_code == 404
     assert desk.get(f"{ROOT}export/").status_code == 405
+    assert everything() == before
+
+
+def test_a_file_is_sent_looked_at_and_put_in_at_the_desk(event: Event, call: Call) -> None:
+    desk = team(event)
+    table = io.BytesIO(b"Title,Speaker\n=Maps,Afi Mensah\n")
+    table.name = "talks.csv"
+    page = desk.get(f"{ROOT}import/")
+    assert "First you see what was read" in text_of(page)
+    answer = desk.post(f"{ROOT}import/", {**hidden_of(page), "file": table})
+    there = answer.headers["Location"]
+    text = text_of(desk.get(there))
+    assert "1 new proposals" in text
+    assert "=Maps" in text
+    settle = f"{there}settle/"
+    desk.post(settle, {"what": "correct", "column_0": "title", "column_1": ""})
+    desk.post(settle, {"what": "correct", "column_0": "title", "column_1": "speaker"})
+    desk.post(settle, {"what": "apply"})
+    assert desk.get(there).headers["Refresh"] == "2"
+    run_due()
+    assert "Put in" in text_of(desk.get(there))
+    assert "Afi Mensah" in text_of(desk.get(ROOT))
+    assert desk.post(settle, {"what": "drop"}).status_code == 409
+
+
+def test_a_file_that_cannot_be_read_says_what_to_do(event: Event, call: Call) -> None:
+    desk, before = team(event), everything()
+    page = desk.get(f"{ROOT}import/")
+    for content, words in ((b"{", "This file breaks off"), (b"", "Choose a file first")):
+        sent = io.BytesIO(content)
+        sent.name = "x.json"
+        answer = desk.post(f"{ROOT}import/", {**hidden_of(page), "file": sent})
+        assert (answer.status_code, words in text_of(answer)) == (422, True)
     assert everything() == before

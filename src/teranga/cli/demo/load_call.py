@@ -27,6 +27,7 @@ from teranga.domains.people.actions.roles import grant_role
 from teranga.domains.people.models import Person
 from teranga.domains.people.policy import Place, Scope
 from teranga.domains.people.rules_roles import RoleAt
+from teranga.domains.proposals.actions.importing import receive_proposals
 from teranga.domains.proposals.actions.practice import (
     PracticeCall,
     PracticeProposal,
@@ -156,6 +157,8 @@ def _load_open(community: Community, desk: Desk, at: datetime) -> None:
         values |= {"version": 0} if state == "draft" else {"version": 1, "code": codes[place]}
         rows.append(PracticeProposal(values, type="court", speakers=make_speakers(soon, idea, place)))
     fill_call(call=call, told=rows, by=COMMAND_LINE, at=at)
+    table = told["brought"].encode()  # waits to be looked at
+    receive_proposals(call=call, file_name="exposes-proposes.csv", content=table, by=COMMAND_LINE, at=at)
 
 
 def _rows(rows: Sequence[Mapping[str, Any]], drop: Sequence[str] = ()) -> list[dict[str, Any]]:

@@ -9,7 +9,12 @@ class ProposalsConfig(AppConfig):
         # Models cannot be imported before the apps are ready.
         from teranga.domains.people.leaving import on_leaving
         from teranga.domains.places.hooks import count_for, keep_quotas
-        from teranga.domains.proposals import tasks, tasks_told, tasks_writing  # noqa: F401 -- registers the jobs
+        from teranga.domains.proposals import (  # noqa: F401 -- registers the jobs
+            tasks,
+            tasks_importing,
+            tasks_told,
+            tasks_writing,
+        )
         from teranga.domains.proposals.actions.leaving_talks import give_talks_back
         from teranga.domains.proposals.actions.slots import ReserveKeeper
         from teranga.domains.proposals.letters import join_writer_letters

@@ -165,6 +165,17 @@ personal_data(
     exported=("proposal__code", "value", "at"),
     over=_ended(timedelta(days=90)),
 )
+personal_data(
+    "proposals.ProposalImport",
+    category=Category.WORK,
+    purpose=_("To bring proposals along from another program, after somebody looked at what was read."),
+    retention=_("The file until it is put in or left, 30 days at most; what became of it for two years."),
+    whose=lambda subject: Q(by_id=subject.person_id),
+    ending=Ending.KEPT,
+    blank={"by_id": None},
+    exported=("event__slug", "file_name", "received_at"),
+    over=lambda at: Q(updated_at__lt=at - TWO),
+)
 not_personal("proposals.Call", "the call's own texts, dates and rules")
 not_personal("proposals.SessionType", "a form of contribution and its length")
 not_personal("proposals.Topic", "what a proposal may be about")

@@ -82,6 +82,7 @@ OBJECTS: dict[str, str | Promise] = {
     "photo": _("Photo"),
     "place": _("Place"),
     "proposal": _("Proposal"),
+    "proposal_import": _("Proposals from elsewhere"),
     "places": _("Places"),
     "plan": _("Plan"),
     "profile": _("Profile"),

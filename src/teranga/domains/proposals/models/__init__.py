@@ -1,6 +1,7 @@
 """Proposals: the call, what speakers send, reviews, and the programme that is chosen."""
 
 from teranga.domains.proposals.models.call import AccessCode, Call, CallQuestion, SessionType, Topic
+from teranga.domains.proposals.models.importing import ProposalImport
 from teranga.domains.proposals.models.proposal import (
     Proposal,
     ProposalAnswer,
@@ -26,7 +27,7 @@ from teranga.domains.proposals.models.telling import Telling
 
 __all__ = [
     "AccessCode", "AttendeeVote", "Call", "CallQuestion", "Proposal", "ProposalAnswer", "ProposalFile",
-    "ProposalSpeaker", "ProposalVersion", "Review", "ReviewAssignment", "ReviewCriterion", "ReviewPhase",
-    "ReviewRecusal", "ReviewRemark", "ReviewScore", "ReviewTag", "Reviewer", "Selection",
+    "ProposalImport", "ProposalSpeaker", "ProposalVersion", "Review", "ReviewAssignment", "ReviewCriterion",
+    "ReviewPhase", "ReviewRecusal", "ReviewRemark", "ReviewScore", "ReviewTag", "Reviewer", "Selection",
     "SelectionSignature", "SessionType", "TaggedProposal", "Telling", "Topic",
 ]  # fmt: skip
