@@ -25,6 +25,11 @@ AWARD = ("me/award.html", "me/award_pieces.html", "me/receipts.html", "me/receip
          "components/statement.html", "organise/aid/allocation.html",
          "organise/aid/pictures.html")  # fmt: skip
 
+SELECTION = tuple(
+    f"organise/selection/{name}.html"
+    for name in ("list", "selection", "tiles", "decide", "pieces", "balance", "lines", "why", "compare")
+)
+
 HACKATHON = (
     "me/hackathon.html", "me/hackathon_team.html", "me/judging.html", "me/judging_sheet.html",
     "me/team_ask.html", "me/team_form.html", "me/team_submission.html", "organise/hackathon/board.html",

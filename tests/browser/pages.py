@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.browser.journey_pages import AID, AWARD, HACKATHON, JOURNEYS, LEARNING, TOLD
+from tests.browser.journey_pages import AID, AWARD, HACKATHON, JOURNEYS, LEARNING, SELECTION, TOLD
 
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
@@ -131,6 +131,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(TOLD, "tests/web/me/test_told_in_a_browser.py"),
     **dict.fromkeys(AID, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(AWARD, "tests/web/organise/test_aid_in_a_browser.py"),
+    **dict.fromkeys(SELECTION, "tests/web/organise/test_selection_in_a_browser.py"),
     **dict.fromkeys(JOURNEYS, "tests/web/organise/test_journeys_in_a_browser.py"),
     **dict.fromkeys(REVIEWS, "tests/web/organise/test_reviews_in_a_browser.py"),
     "me/leave.html": "tests/journeys/test_joining.py",

@@ -53,6 +53,7 @@ ROW_OF = {
     "own_proposal": "proposals.Proposal",
     "phases": "proposals.ReviewPhase", "lines": "proposals.ReviewCriterion",
     "reasons": "proposals.ReviewTag", "reviewers": "proposals.Reviewer",
+    "selection": "proposals.Selection", "other": "proposals.Selection",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 SLUG_OF = {

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from teranga.cli.demo.load_events import find_event
+from teranga.cli.demo.load_selections import load_selections
 from teranga.cli.demo.practice_call import make_codes, make_ideas, read_call
 from teranga.cli.demo.practice_events import conference_start
 from teranga.cli.demo.practice_submissions import (
@@ -59,6 +60,7 @@ def load_call(
     call = open_practice_call(event=event, told=_call(desk, at), by=COMMAND_LINE, at=desk.opened)
     proposals = [*make_invited(desk), *make_proposals(desk)]
     fill_call(call=call, told=proposals, by=COMMAND_LINE, at=at)
+    load_selections(call, at)
     place = Place(community_id=community.pk, event_id=event.pk)
     for person in readers[len(seats) :]:
         grant_role(person=person, which=RoleAt("reviewer", Scope.EVENT, place), by=COMMAND_LINE, at=at,

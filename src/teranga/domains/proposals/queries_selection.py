@@ -37,6 +37,11 @@ class Candidate:
     is_fixed: bool
     is_sponsored: bool
 
+    @property
+    def is_sure(self) -> bool:
+        """In without a score, unless the committee says otherwise."""
+        return self.is_fixed or self.is_sponsored
+
 
 def call_of(event: Event) -> Call:
     """Raises NotFound."""
@@ -93,6 +98,41 @@ def _speakers(call: Call) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
         if person is not None:
             people[number].add(numbers.setdefault(person, str(len(numbers) + 1)))
     return people, countries
+
+
+def candidate(rows: Iterable[Candidate], key: str) -> Candidate:
+    """Raises NotFound."""
+    found = next((one for one in rows if one.key == key), None)
+    if found is None:
+        raise NotFound(key)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    abstract: str
+    description: str
+    notes: str
+    merged: tuple[tuple[str, str], ...]  # (code, title) of what went into it
+
+
+def text_of(call: Call, one: Candidate) -> Text:
+    """What its speakers wrote for those who choose."""
+    rows = Proposal.objects.filter(community=call.community_id, call=call)
+    abstract, description, notes = (
+        rows.filter(pk=one.pk).values_list("abstract", "description", "notes").get()
+    )
+    merged = rows.filter(merged_into=one.pk, state=State.MERGED).order_by("code").values_list("code", "title")
+    return Text(abstract, description, notes, tuple(merged))
+
+
+def merged_of(call: Call, code: str) -> Proposal:
+    """A proposal that went into another one. Raises NotFound."""
+    rows = Proposal.objects.filter(community=call.community_id, call=call, code=code, state=State.MERGED)
+    found = rows.exclude(code="").first()
+    if found is None:
+        raise NotFound(code)
+    return found
 
 
 def types_of(call: Call) -> list[SessionType]:

@@ -34,15 +34,15 @@ def rule(group: str, end: str, unit: str, value: int) -> dict[str, Any]:
 
 
 def usual_rules(received: Mapping[str, int], all: int) -> list[dict[str, Any]]:
-    """To begin with: no topic above a share, newcomers and each language at least theirs."""
-    rules = [
-        rule(group, MOST, PERCENT, USUAL_MOST) for group in sorted(received) if group.startswith("topic:")
-    ]
+    """To begin with: no topic far above its equal share, newcomers and each language at least theirs."""
+    topics = sorted(group for group in received if group.startswith("topic:"))
+    most = max(USUAL_MOST, 200 // len(topics)) if topics else 100
+    rules = [rule(topic, MOST, PERCENT, most) for topic in topics if most < 100]
     for group in sorted(received):
         share = 100 * received[group] // all if all else 0
-        if group == NEWCOMER or group.startswith("language:"):
+        if (group == NEWCOMER or group.startswith("language:")) and share:
             rules.append(rule(group, LEAST, PERCENT, min(USUAL_LEAST, share)))
-    return [one for one in rules if one.get(PERCENT)]
+    return rules
 
 
 def told(rules: Sequence[Mapping[str, Any]], group: str, end: str) -> tuple[str, int] | None:

@@ -284,6 +284,7 @@ DOINGS: dict[str, str | Promise] = {
     "reminders": _("reminders changed"),
     "remove": _("removed"),
     "renew": _("renewed"),
+    "rename": _("renamed"),
     "reopen": _("opened again"),
     "report": _("reported"),
     "request": _("asked for"),

@@ -15,7 +15,7 @@ from teranga.domains.proposals.queries_selection import candidates, types_of
 from teranga.domains.proposals.solving_selection import EXPLAINED, compute, explained, is_found
 
 LONGEST = 600.0  # seconds
-CHANGEABLE = ("name", "choose", "per_person", "rules", "spaces", "pins", "reserve")
+CHANGEABLE = ("choose", "per_person", "rules", "spaces", "pins", "reserve")
 
 
 class SelectionRefused(Exception):
@@ -55,7 +55,7 @@ def change_selection(
     before = row.result
     for name in CHANGEABLE:
         if name in values:
-            setattr(row, name, _name(values[name]) if name == "name" else values[name])
+            setattr(row, name, values[name])
     row.problem, row.result = compute(row, candidates(row.call), types_of(row.call))
     row.result["change"] = _difference(before, row.result)
     row.regrets, row.error, row.changed_at = {}, "", at
@@ -67,9 +67,19 @@ def change_selection(
     return row
 
 
+def rename_selection(*, selection: Selection, name: str, by: Actor, at: datetime) -> Selection:
+    """Signatures stay: they are for what is chosen."""
+    with write():
+        row = _locked(selection)
+        row.name = _name(name)
+        row.save(update_fields=["name"])
+        _note("rename", row, by, at)
+    return row
+
+
 def copy_selection(*, selection: Selection, name: str, by: Actor, at: datetime) -> Selection:
     """The same rules and pins under another name, to be changed apart."""
-    asked = {one: getattr(selection, one) for one in CHANGEABLE if one != "name"}
+    asked = {one: getattr(selection, one) for one in CHANGEABLE}
     with write():
         row = Selection.objects.create(
             community_id=selection.community_id, event_id=selection.event_id, call_id=selection.call_id,
