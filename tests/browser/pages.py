@@ -54,6 +54,9 @@ PAGES: dict[str, PublicPage] = {
     "first-event": PublicPage(PRACTICE + "first-event/"),
     "members": PublicPage(PRACTICE + "members/"),
     "events": PublicPage(PRACTICE + "events/"),
+    "proposal-begin": PublicPage(PRACTICE + "pyday-coming/call/propose/"),
+    "proposal-go-on": PublicPage(PRACTICE + "pyday-coming/call/propose/go-on/"),
+    "proposal-closed": PublicPage(PRACTICE + "pycon-practice-next/call/propose/", status=409),
     "series": PublicPage(PRACTICE + "series/cercle-du-mardi/"),
     "network": PublicPage(PRACTICE + "network/"),
     "news": PublicPage(PRACTICE + "news/"),
@@ -123,7 +126,15 @@ REVIEWS = tuple(
     for name in ("queue", "read", "sheet", "form", "others", "pieces", "board", "conflicts", "none")
 )
 # Templates that no such address shows: the test that sees each of them, and names it.
+OF_PROPOSALS = (
+    "aside", "begin", "check", "code", "fields", "files", "own", "parts", "seen", "speak", "speakers",
+    "withdraw", "write",
+)  # fmt: skip
 SEEN_ELSEWHERE: dict[str, str] = {
+    **dict.fromkeys(
+        [*(f"me/proposal_{name}.html" for name in OF_PROPOSALS), "me/proposals.html"],
+        "tests/web/me/test_proposals_in_a_browser.py",
+    ),
     "me/gift.html": "tests/web/me/test_gifts_in_a_browser.py",
     "components/now.html": "tests/browser/test_rare_pages.py",
     "components/unplaced.html": "tests/browser/test_rare_pages.py",

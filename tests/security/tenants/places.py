@@ -50,12 +50,15 @@ ROW_OF = {
     "payout": "payments.Payout",
     "types": "proposals.SessionType", "topics": "proposals.Topic", "own-questions": "proposals.CallQuestion",
     "codes": "proposals.AccessCode",
-    "own_proposal": "proposals.Proposal",
     "phases": "proposals.ReviewPhase", "lines": "proposals.ReviewCriterion",
     "reasons": "proposals.ReviewTag", "reviewers": "proposals.Reviewer",
     "selection": "proposals.Selection", "other": "proposals.Selection",
+    "own_file": "proposals.ProposalFile",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
+# Random keys that are the proof of whoever has them, as tokens are: strangers know none.
+KEYS = ("own_proposal", "own_speaker")
+NOBODY_HAS = "0b0d7a4c-5d2e-4f64-9a1b-2f6a3c8e9d10"
 SLUG_OF = {
     "pages": "communities.Page", "sessions": "events.Session", "speakers": "events.Speaker",
     "series": "events.Series", "mentoring": "learning.Programme", "paths": "learning.TrainingPath",
@@ -83,7 +86,9 @@ class Place:
 
     @property
     def names_a_row(self) -> bool:
-        return any(match["name"] not in ("community", *PLAIN) for match in PARAMETER.finditer(self.route))
+        return any(
+            match["name"] not in ("community", *PLAIN, *KEYS) for match in PARAMETER.finditer(self.route)
+        )
 
 
 class NobodyFillsThis(LookupError):
@@ -128,6 +133,8 @@ def _value(route: str, match: re.Match[str], tenant: Tenant) -> str:
         return str(tenant.row("proposals.ProposalImport").pk)
     if match["kind"] == "int" and (label := ROW_OF.get(name) or ROW_OF.get(before)):
         return str(tenant.row(label).pk)
+    if name in KEYS:
+        return NOBODY_HAS
     if match["kind"] == "uuid":
         return str(tenant.row(ROW_OF[name]).uuid)
     if name == "link":

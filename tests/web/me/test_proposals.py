@@ -6,19 +6,38 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from teranga.base import jobs
+from teranga.base.sealed_files import read_file
+from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.mail.models import OutgoingMail
 from teranga.domains.people.models import Person
+from teranga.domains.proposals.actions.moving import move_proposal
+from teranga.domains.proposals.actions.sending import ask_back
 from teranga.domains.proposals.models import Call, Proposal
-from teranga.domains.proposals.queries import kept_aside, whole_told
+from teranga.domains.proposals.queries import files_of, kept_aside, speakers_of, whole_told
+from teranga.domains.proposals.queries_seen import preview_of
+from tests.factories.aid import a_photo
 from tests.factories.communities import a_community, in_three
 from tests.factories.events import an_event
-from tests.factories.proposals import CLOSES, OPEN, a_call, a_call_question
+from tests.factories.people import a_person, signed_in
+from tests.factories.proposals import (
+    CLOSES,
+    OPEN,
+    a_call,
+    a_call_question,
+    a_proposal,
+    a_proposal_speaker,
+)
 from tests.web.organise.desk import hidden_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +202,92 @@ def test_every_kind_of_question_has_its_field(call: Call) -> None:
         a_call_question(call, kind, label=f"Kind {kind}", choices=[in_three("One"), in_three("Two")])
     page = text_of(Client().get(CALL + "propose/"))
     assert [kind for kind in kinds if f"Kind {kind}" not in page] == []
+
+
+def test_f13_a_picture_loses_its_metadata_and_a_pdf_stays_with_the_team(
+    call: Call, clock: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    root = begin(clock, Client())["Location"].partition("write/")[0]
+    names = {"photo.jpg": a_photo().read(), "Afi Mensah.pdf": b"%PDF-1.7 /Author (Afi Mensah)"}
+    for name, content in names.items():
+        sent = Client().post(root + "files/", {"file": SimpleUploadedFile(name, content)})
+        assert sent["Location"] == root + "files/"
+    refused = Client().post(root + "files/", {"file": SimpleUploadedFile("page.html", b"<html>")})
+    assert refused.status_code == 422
+    picture, paper = files_of(the_draft(call))
+    assert (picture.for_reviewers, paper.for_reviewers) == (True, False)
+    assert b"CANARY" not in (read_file(picture.uuid) or b"CANARY")
+    assert [one.uuid for one in preview_of(the_draft(call), OPEN).files] == [picture.uuid]
+    got = Client().get(f"{root}files/{paper.uuid}/")
+    assert got["Content-Disposition"].startswith("attachment")
+    assert Client().post(f"{root}files/{paper.uuid}/remove/")["Location"] == root + "files/"
+    assert files_of(the_draft(call)) == [picture]
+
+
+def test_h04_somebody_who_was_asked_to_speak_answers_on_a_page_of_their_own(call: Call, clock: Any) -> None:
+    root = begin(clock, Client())["Location"].partition("write/")[0]
+    asked = Client().post(root + "speakers/", {"name": "Kossi", "contact": "kossi@example.org"})
+    assert asked["Location"] == root + "speakers/"
+    assert "invited, no answer yet" in text_of(Client().get(root + "speakers/"))
+    while job := jobs.take(OPEN + timedelta(hours=1)):
+        jobs.run(job)
+    link = re.search(r"/\w\w/lome\S+/speak/\S+/", OutgoingMail.objects.latest("pk").body)
+    assert link is not None
+    page = Client().get(link[0])
+    assert "Graphs for savings groups" in text_of(page)
+    assert "afi@example.org" not in page.content.decode()
+    yes = {"name": "Kossi Agbeko", "biography": "I build.", "act": "yes"}
+    assert Client().post(link[0], yes)["Location"] == link[0] + "?done=1"
+    assert [(one.name, one.state) for one in speakers_of(the_draft(call))] == [
+        ("Afi Mensah", "confirmed"), ("Kossi Agbeko", "confirmed"),
+    ]  # fmt: skip
+    number = speakers_of(the_draft(call))[1].pk
+    assert Client().post(root + "speakers/", {"remove": number})["Location"] == root + "speakers/"
+    assert len(speakers_of(the_draft(call))) == 1
+    assert Client().get(link[0]).status_code == 404
+
+
+def test_after_sending_a_change_waits_until_it_is_sent_and_a_question_is_answered(call: Call) -> None:
+    row = a_proposal(call, title="As sent")
+    root = f"{CALL}propose/{row.uuid}/"
+    changed = {**WHOLE, "title": "Better", "page": "a:1", "revision": "0", "act": "check"}
+    assert Client().post(root + "write/", changed)["Location"] == root + "check/?kept=1"
+    assert the_draft(call).title == "As sent"
+    assert 'value="Better"' in Client().get(root + "write/").content.decode()
+    assert "A change is written and not sent." in text_of(Client().get(root))
+    assert Client().post(root + "check/")["Location"] == root + "?changed=1"
+    assert (the_draft(call).title, the_draft(call).version) == ("Better", 2)
+    ask_back(proposal=row, question="For whom is it?", by=COMMAND_LINE, at=OPEN)
+    assert "For whom is it?" in text_of(Client().get(root))
+
+
+def test_a_speaker_sees_what_was_told_and_never_what_is_only_decided(call: Call) -> None:
+    person = a_person()
+    row = a_proposal(call, person)
+    move_proposal(proposal=row, to="rejected", by=COMMAND_LINE, at=OPEN)
+    root = f"{CALL}propose/{row.uuid}/"
+    for page in (text_of(Client().get(root)), text_of(signed_in(person).get("/en/me/proposals/"))):
+        assert "Sent, with the committee" in page
+        assert "Not chosen" not in page
+    assert Client().post(root + "withdraw/")["Location"] == root
+    assert the_draft(call).state == "withdrawn"
+    assert "You took it back" in text_of(Client().get(root))
+    assert Client().post(root + "resume/")["Location"] == root + "write/"
+    assert the_draft(call).state == "draft"
+
+
+@pytest.mark.parametrize("page", ["", "write/", "check/", "speakers/", "files/"])
+def test_a_page_of_a_proposal_asks_no_more_with_more_speakers(
+    call: Call, page: str, django_assert_num_queries: Any
+) -> None:
+    row = a_proposal(call, title="One")
+    root = f"{CALL}propose/{row.uuid}/{page}"
+    Client().get(root)
+    with CaptureQueriesContext(connection) as one:
+        Client().get(root)
+    for _more in range(3):
+        a_proposal_speaker(row, state="confirmed")
+    with django_assert_num_queries(len(one)):
+        Client().get(root)
+    assert len(one) <= 30

@@ -7,6 +7,9 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models cannot be imported before the apps are ready.
+        from django.db.models import Q
+
+        from teranga.base.sealed_files import owns_files
         from teranga.domains.people.leaving import on_leaving
         from teranga.domains.places.hooks import count_for, keep_quotas
         from teranga.domains.proposals import (  # noqa: F401 -- registers the jobs
@@ -19,10 +22,12 @@ class ProposalsConfig(AppConfig):
         from teranga.domains.proposals.actions.slots import ReserveKeeper
         from teranga.domains.proposals.letters import join_writer_letters
         from teranga.domains.proposals.letters_told import join_letters
+        from teranga.domains.proposals.models import ProposalFile
         from teranga.domains.proposals.queries_told import talks_by_quota
 
         join_letters()
         join_writer_letters()
+        owns_files(ProposalFile, Q(size__gt=0))
         count_for(talks_by_quota)
         keep_quotas(ReserveKeeper())
         on_leaving(give_talks_back)

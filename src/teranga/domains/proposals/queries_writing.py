@@ -14,8 +14,9 @@ from teranga.domains.proposals.queries import answers_of, files_of, writer_of
 from teranga.domains.proposals.rules_call import languages_of, questions_for
 from teranga.domains.proposals.rules_writing import lacking
 
+NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 TERRITORIES = [str(code) for code in Locale("en").territories]
-COUNTRIES = frozenset(code for code in TERRITORIES if len(code) == 2 and code.isalpha()) - {"EU", "UN", "ZZ"}
+COUNTRIES = frozenset(code for code in TERRITORIES if len(code) == 2 and code.isalpha()) - NO_COUNTRIES
 PAST = 3
 
 

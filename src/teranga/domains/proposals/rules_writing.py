@@ -145,7 +145,7 @@ def _value(row: Proposal, speaker: ProposalSpeaker, name: str, files: list[int |
 
 
 def _known(row: Proposal, speaker: ProposalSpeaker, name: str) -> bool:
-    if speaker.person_id is not None and name == "contact":
+    if name == "contact" and (speaker.person_id is not None or row.state != S.DRAFT):
         return True
     return bool((row.contact if name == "contact" else speaker.name).strip())
 

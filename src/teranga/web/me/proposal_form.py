@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -57,7 +57,7 @@ class Row:
 
 
 def rows_of(
-    whole: Whole, told: Told, questions: Iterable[CallQuestion], lacks: Mapping[str, str], at: Any, *,
+    whole: Whole, told: Told, questions: Sequence[CallQuestion], lacks: Mapping[str, str], at: Any, *,
     types: Iterable[Any], tracks: Iterable[Any], knows_contact: bool = False,
 ) -> dict[str, list[Row]]:  # fmt: skip
     """The fields of each part of the form. With `lacks`, each says what it still needs."""
@@ -70,10 +70,15 @@ def rows_of(
         kept = [name for name in kept if name not in options or options[name]]
         shown[group] = [_row(whole, told, name, options.get(name), lacks) for name in kept]
     own = [_question_row(whole, one, told, lacks, at) for one in questions]
-    about = {one.pk: one.about for one in questions}
-    shown["practice"] += [row for row in own if about[int(row.name[1:])] == CallQuestion.About.PROPOSAL]
-    shown["you"] += [row for row in own if about[int(row.name[1:])] == CallQuestion.About.SPEAKER]
+    for one, row in zip(questions, own, strict=True):
+        shown[_group_of(one)].append(row)
     return shown
+
+
+def _group_of(one: CallQuestion) -> str:
+    if one.about == CallQuestion.About.SPEAKER:
+        return "you"
+    return "practice" if one.seen_by == CallQuestion.Seen.TEAM else "choosing"
 
 
 def told_of(data: QueryDict, whole: Whole) -> Told:

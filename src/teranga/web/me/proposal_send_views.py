@@ -252,20 +252,36 @@ def _proved(request: HttpRequest, form: CodeForm, call: Call, of: Proposal | Non
 
 def _check_page(request: HttpRequest, one: Own, note: str = "", status: int = 200) -> HttpResponse:
     row, now = one.proposal, timezone.now()
-    questions = questions_asked(row, one.speaker)
-    lacks = [
-        (field, proposal_form.label_of(field, questions), proposal_form.why_words(why))
-        for field, why in lacks_of(row, now)
-    ]
+    unsent = next((told for _version, told in queries.kept_aside(row)), None)
+    if row.state != S.DRAFT and unsent is not None:
+        looked = sending.look_ahead(
+            proposal=row, told=unsent, at=now,
+            look=lambda changed: _looked(Own(changed, queries.writer_of(changed), one.whole)),
+        )  # fmt: skip
+    else:
+        looked = _looked(one)
     context: dict[str, Any] = {
-        "lacks": lacks, "kept": "kept" in request.GET,
-        "seen": proposal_seen.seen_by_reviewers(one), "note": note,
-        "hidden": proposal_seen.kept_from_reviewers(one, questions), "is_change": row.state != S.DRAFT,
+        **looked, "kept": "kept" in request.GET, "note": note, "is_change": row.state != S.DRAFT,
         "needs_code": one.speaker.person_id is None and _known(request) is None,
         "past": past_talks(row.event.community, row.title, row.language),
     }  # fmt: skip
-    return own_page(request, one, "proposal_check", context, title=_("Look at it, then send it"),
-                    status=status, scripts=SCRIPTS)  # fmt: skip
+    return own_page(
+        request, one, "proposal_check", context, title=_("Look at it, then send it"), status=status,
+        scripts=SCRIPTS,
+    )  # fmt: skip
+
+
+def _looked(one: Own) -> dict[str, Any]:
+    """What it still needs, what reviewers see of it, and what they do not."""
+    questions = questions_asked(one.proposal, one.speaker)
+    return {
+        "lacks": [
+            (field, proposal_form.label_of(field, questions), proposal_form.why_words(why))
+            for field, why in lacks_of(one.proposal, timezone.now())
+        ],
+        "seen": proposal_seen.seen_by_reviewers(one),
+        "hidden": proposal_seen.kept_from_reviewers(one, questions),
+    }
 
 
 def _code_context(contact: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from teranga.web.me import proposal_people_views as people
 from teranga.web.me import proposal_send_views as sending
 from teranga.web.me import proposal_write_views as writing
 
@@ -22,4 +23,9 @@ urlpatterns = [
     path(OWN + "code/", sending.code, name="own-proposal-code"),
     path(OWN + "withdraw/", sending.withdraw, name="own-proposal-withdraw"),
     path(OWN + "resume/", sending.resume, name="own-proposal-resume"),
+    path(OWN + "speakers/", people.speakers, name="own-proposal-speakers"),
+    path(OWN + "files/", people.files, name="own-proposal-files"),
+    path(OWN + "files/<uuid:own_file>/", people.file, name="own-proposal-file"),
+    path(OWN + "files/<uuid:own_file>/remove/", people.remove_file, name="own-proposal-file-end"),
+    path(CALL + "speak/<uuid:own_speaker>/", people.speak, name="own-speaker"),
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db import transaction
 from django.db.models import F, Q
 
 from teranga.base import jobs
@@ -33,6 +34,7 @@ from teranga.domains.proposals.rules_writing import BY_WRITER, SEEN_LATER, may_w
 from teranga.foundation.codes import new_code
 
 S = Proposal.State
+Seen = TypeVar("Seen")
 
 
 class NotTaken(Exception):
@@ -114,6 +116,20 @@ def send_change(*, proposal: Proposal, told: Mapping[str, Any], by: Actor, at: d
         elif changed:
             note("change", row, by=by, at=at, version=[row.version - 1, row.version])
     return row
+
+
+def look_ahead(
+    *, proposal: Proposal, told: Mapping[str, Any], look: Callable[[Proposal], Seen], at: datetime
+) -> Seen:
+    """What `look` says of the proposal as it would be with this change. Nothing is kept of it."""
+    with write():
+        row = locked_proposal(proposal)
+        with transaction.atomic():
+            apply_told(row, tidy({**told, "contact": row.contact}), at)
+            row.save()
+            seen = look(row)
+            transaction.set_rollback(True)
+    return seen
 
 
 def withdraw_proposal(*, proposal: Proposal, by: Actor, at: datetime) -> Proposal:

@@ -36,10 +36,26 @@ class Keeper {
   restore() {
     const left = attempt(() => JSON.parse(localStorage.getItem(this.place)));
     if (!left) return;
-    if (left.words === this.kept) return attempt(() => localStorage.removeItem(this.place));
-    if (left.revision !== this.form.elements.revision.value) return this.offer(left);
+    const shown = Number(this.form.elements.revision.value);
+    if (left.words === this.kept || (left.done && left.revision <= shown)) {
+      return attempt(() => localStorage.removeItem(this.place));
+    }
+    if (left.done) { // this page was made before the last save had arrived
+      this.form.elements.revision.value = left.revision;
+      fill(this.form, JSON.parse(left.words));
+      this.kept = words(this.form);
+      return;
+    }
+    if (left.revision !== shown) return this.offer(left);
     fill(this.form, JSON.parse(left.words));
-    this.changed();
+    this.send();
+  }
+
+  store(more) {
+    attempt(() => localStorage.setItem(this.place, JSON.stringify({
+      words: words(this.form), page: `${this.name}:${this.count + 1}`,
+      revision: Number(this.form.elements.revision.value), ...more,
+    })));
   }
 
   offer(left) { // the server knows something newer: what this browser kept goes there as a text of its own
@@ -60,9 +76,7 @@ class Keeper {
   }
 
   changed() {
-    attempt(() => localStorage.setItem(this.place, JSON.stringify({
-      words: words(this.form), page: `${this.name}:${this.count + 1}`, revision: this.form.elements.revision.value,
-    })));
+    this.store();
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.send(), PAUSE);
   }
@@ -82,12 +96,14 @@ class Keeper {
     }
     this.kept = now;
     this.adopt(told);
-    if (words(this.form) === now) attempt(() => localStorage.removeItem(this.place));
+    if (words(this.form) === now) this.store({ done: true });
     else this.changed();
   }
 
   adopt(told) {
     if (!this.form.dataset.save) { // the draft has its own address from now on
+      attempt(() => localStorage.removeItem(this.place));
+      this.place = key(told.root.split("/").at(-2));
       history.replaceState(null, "", `${told.root}write/`);
       this.form.action = `${told.root}write/`;
       this.form.dataset.save = `${told.root}save/`;
@@ -121,11 +137,12 @@ function count(line) {
     line.querySelector("output").value = line.dataset.in === "words" ? text.split(/\s+/).filter(Boolean).length : [...text].length;
   };
   field.addEventListener("input", show);
+  show(); // what this browser had kept stands there already
 }
 
 for (const begun of document.querySelectorAll("[data-proposal-begun]")) {
   attempt(() => localStorage.removeItem(key(begun.dataset.proposalBegun)));
 }
 if (location.search === "?kept=1") history.replaceState(null, "", location.pathname); // so that a reload takes nothing away
-for (const line of document.querySelectorAll("[data-count]")) count(line);
 for (const form of document.querySelectorAll("form[data-proposal]")) new Keeper(form);
+for (const line of document.querySelectorAll("[data-count]")) count(line);

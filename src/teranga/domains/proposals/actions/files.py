@@ -1,0 +1,77 @@
+"""Files of a proposal: a picture made anew, without place and camera; a PDF, with names in it, for the team.
+
+No file that may name its author reaches a reviewer of an anonymous call (F13).
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from teranga.base.sealed_files import put_file
+from teranga.base.uploads import PHOTOS, Kind, Sent, UploadRefused, kind_of, receive
+from teranga.base.writing import write
+from teranga.domains.activity.actions.record import Actor
+from teranga.domains.proposals.actions.moving import locked_proposal, note
+from teranga.domains.proposals.models import CallQuestion, Proposal, ProposalFile
+from teranga.domains.proposals.queries import phase_of
+from teranga.domains.proposals.rules_writing import may_write
+from teranga.papers.photo import PhotoRefused, paper_photo
+
+KINDS = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.PDF})
+LARGEST = 5_000_000
+MOST = 6
+KEPT = timedelta(days=180)  # after the event
+
+
+class FilesAreFixed(Exception):
+    """The proposal cannot be changed now, or has as many files as it may. Nothing was kept."""
+
+
+def add_file(
+    *, proposal: Proposal, sent: Sent | None, name: str, question: CallQuestion | None = None, by: Actor,
+    at: datetime,
+) -> ProposalFile:  # fmt: skip
+    """Raises UploadRefused, FilesAreFixed."""
+    content, kind = _taken_in(sent)
+    with write():
+        row = locked_proposal(proposal)
+        if not may_write(row, phase_of(row.call, at), at):
+            raise FilesAreFixed(row.state)
+        if ProposalFile.objects.filter(event=row.event_id, proposal=row).count() >= MOST:
+            raise FilesAreFixed("many")
+        key = uuid.uuid4()
+        put_file(key, content)
+        kept = ProposalFile.objects.create(
+            community_id=row.community_id, event_id=row.event_id, proposal=row, question=question, uuid=key,
+            name=name[-120:], kind=kind, size=len(content), sent_at=at, delete_on=row.event.end + KEPT,
+            for_reviewers=_is_for_reviewers(row, kind, question),
+        )  # fmt: skip
+        note("file", row, by=by, at=at)
+    return kept
+
+
+def remove_file(*, file: ProposalFile, by: Actor, at: datetime) -> None:
+    """Raises FilesAreFixed."""
+    with write():
+        row = locked_proposal(file.proposal)
+        if not may_write(row, phase_of(row.call, at), at):
+            raise FilesAreFixed(row.state)
+        file.delete()
+        note("remove_file", row, by=by, at=at)
+
+
+def _is_for_reviewers(row: Proposal, kind: Kind, question: CallQuestion | None) -> bool:
+    if question is not None and question.seen_by == CallQuestion.Seen.TEAM:
+        return False
+    return kind is Kind.JPEG or not row.call.is_anonymous
+
+
+def _taken_in(sent: Sent | None) -> tuple[bytes, Kind]:
+    content = receive(sent, largest=LARGEST, kinds=KINDS)
+    if (kind := kind_of(content)) not in PHOTOS:
+        return content, kind
+    try:
+        return paper_photo(content), Kind.JPEG
+    except PhotoRefused as refused:
+        raise UploadRefused(refused.reason) from None
