@@ -30,6 +30,12 @@ SELECTION = tuple(
     for name in ("list", "selection", "tiles", "decide", "pieces", "balance", "lines", "why", "compare")
 )
 
+TALKS = (
+    "me/talk.html", "me/talk_pieces.html", "me/talk_programme.html", "organise/telling/answers.html",
+    "organise/telling/none.html", "organise/telling/pieces.html", "organise/telling/talk.html",
+    "organise/telling/tell.html",
+)  # fmt: skip
+
 HACKATHON = (
     "me/hackathon.html", "me/hackathon_team.html", "me/judging.html", "me/judging_sheet.html",
     "me/team_ask.html", "me/team_form.html", "me/team_submission.html", "organise/hackathon/board.html",

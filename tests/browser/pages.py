@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.browser.journey_pages import AID, AWARD, HACKATHON, JOURNEYS, LEARNING, SELECTION, TOLD
+from tests.browser.journey_pages import AID, AWARD, HACKATHON, JOURNEYS, LEARNING, SELECTION, TALKS, TOLD
 
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
@@ -115,6 +115,7 @@ PAGES: dict[str, PublicPage] = {
     "teams": PublicPage(PRACTICE + "hackathon-eau/teams/"),
     "team": PublicPage(PRACTICE + "hackathon-eau/teams/*/", PRACTICE + "hackathon-eau/teams/"),
     "call": PublicPage(PRACTICE + "pycon-practice-next/call/"),
+    "call-statistics": PublicPage(EVENT + "call/statistics/"),
     "safety-note": PublicPage(PRACTICE + "safety-note/"),
     "verify": PublicPage("/{language}/verify/"),
     "not-found": PublicPage("/{language}/practice/there-is-no-such-page/", status=404),
@@ -143,6 +144,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(AID, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(AWARD, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(SELECTION, "tests/web/organise/test_selection_in_a_browser.py"),
+    **dict.fromkeys(TALKS, "tests/web/organise/test_telling_in_a_browser.py"),
     **dict.fromkeys(JOURNEYS, "tests/web/organise/test_journeys_in_a_browser.py"),
     **dict.fromkeys(REVIEWS, "tests/web/organise/test_reviews_in_a_browser.py"),
     "me/leave.html": "tests/journeys/test_joining.py",

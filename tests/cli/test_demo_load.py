@@ -65,7 +65,7 @@ def test_the_world_has_five_stories_and_one_practice_community_with_chapters() -
 
 def test_the_next_conference_has_a_read_call_and_the_coming_pyday_an_open_one() -> None:
     calls = Call.objects.filter(community__slug="practice").order_by("opens_at")
-    assert [call.event.slug for call in calls] == ["pycon-practice-next", "pyday-coming"]
+    assert [call.event.slug for call in calls] == ["pycon-practice", "pycon-practice-next", "pyday-coming"]
     proposals = Proposal.objects.filter(event__slug="pycon-practice-next", community__slug="practice")
     states = Counter(proposals.values_list("state", flat=True))
     assert states == {"submitted": 228, "draft": 8, "withdrawn": 5, "needs_info": 3}

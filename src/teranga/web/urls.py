@@ -17,6 +17,7 @@ from teranga.web.me import urls as me
 from teranga.web.organise import urls as organise
 from teranga.web.public import after_views as after
 from teranga.web.public import aid_views as aid
+from teranga.web.public import call_statistics, member_pages
 from teranga.web.public import call_views as call
 from teranga.web.public import community_views as community
 from teranga.web.public import decision_views as decision
@@ -28,7 +29,6 @@ from teranga.web.public import goal_views as goal
 from teranga.web.public import hackathon_views as hackathon
 from teranga.web.public import install_views as install
 from teranga.web.public import learning_views as learning
-from teranga.web.public import member_pages
 from teranga.web.public import newsletter_views as newsletter
 from teranga.web.public import opportunity_feeds as opportunity_feed
 from teranga.web.public import opportunity_views as opportunity
@@ -69,6 +69,7 @@ event_patterns = [
     path("teams/", hackathon.teams, name="teams"),
     path("teams/<int:team>/", hackathon.team, name="team"),
     path("venue/", event.venue, name="venue"),
+    path("call/statistics/", call_statistics.statistics, name="call-statistics"),
     path("draw/", places.draw, name="draw"),
     path("call/", call.call_page, name="call"),
     path("answer/", rsvp.answer, name="rsvp"),

@@ -18,6 +18,7 @@ from teranga.domains.communities.queries_stories import tag_slug
 from teranga.domains.events.findable import index_whole_event
 from teranga.domains.events.models import Event, EventPhoto, Session
 from teranga.domains.ledger.actions.gifts import receive_gift
+from teranga.domains.proposals.queries_statistics import as_json, statistics_of
 from teranga.foundation.money import Money
 from tests.factories import aid as of_aid
 from tests.factories import communities as of_communities
@@ -118,6 +119,9 @@ def _call(event: Event, rows: int) -> None:
     for _ in range(rows):
         of_proposals.a_type(call, closes_at=of_proposals.OPEN)
         of_proposals.a_call_question(call)
+        of_proposals.a_proposal(call)
+    call.statistics = as_json(statistics_of(call))
+    call.save()
 
 
 def _full_event(community: Community, slug: str, rows: int) -> Event:

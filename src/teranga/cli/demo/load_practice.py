@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from teranga.cli.demo.load_aid import load_aid
 from teranga.cli.demo.load_arrivals import load_arrivals, seat_payers
 from teranga.cli.demo.load_call import load_call
+from teranga.cli.demo.load_call_told import load_call_told
 from teranga.cli.demo.load_decisions import load_decisions
 from teranga.cli.demo.load_delegation import CHOSEN, delegates, load_delegation
 from teranga.cli.demo.load_events import find_event, put_programme
@@ -84,6 +85,7 @@ def load_practice(practice: Practice, at: datetime) -> None:
     load_members(community, people, practice.seed, at)
     _load_journeys(community, practice, people, at)
     load_call(community, [people[one.member] for one in practice.organisers[3:5]], people, practice.seed, at)
+    load_call_told(community, people, practice.seed, at)
 
 
 def _load_journeys(community: Community, practice: Practice, people: list[Person], at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from teranga.base.lookups import at_most_one
 from teranga.domains.communities.queries import NotFound
 from teranga.domains.events.models import Event
+from teranga.domains.people.models import ContactPoint
 from teranga.domains.people.queries import first_address
 from teranga.domains.places.queries_lists import place_in_list
 from teranga.domains.proposals.models import (
@@ -29,10 +30,16 @@ WHY = "a quota names one type of session"
 
 def call_of(event: Event) -> Call:
     """Raises NotFound."""
-    call = at_most_one(Call.objects.filter(event=event))
+    call = call_if_any(event)
     if call is None:
         raise NotFound("call")
-    call.event = event
+    return call
+
+
+def call_if_any(event: Event) -> Call | None:
+    call = at_most_one(Call.objects.filter(event=event))
+    if call is not None:
+        call.event = event
     return call
 
 
@@ -86,7 +93,15 @@ def language_of(row: Proposal, speaker: ProposalSpeaker) -> str:
 
 
 def without_address(proposals: Collection[Proposal]) -> list[Proposal]:
-    return [row for row in proposals if not any(address_of(row, one) for one in speaking(row))]
+    """Those of whom nobody can be reached. One query."""
+    people = {one.person_id for row in proposals for one in speaking(row)} - {None}
+    points = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, person__in=people)
+    reached = set(points.exclude(verified_at=None).values_list("person_id", flat=True))
+
+    def can_be_reached(row: Proposal, one: ProposalSpeaker) -> bool:
+        return bool(one.person_id in reached or one.contact or (one.position == 0 and row.contact))
+
+    return [row for row in proposals if not any(can_be_reached(row, one) for one in speaking(row))]
 
 
 def reasons_of(proposals: Collection[Proposal], language: str) -> dict[int, list[str]]:

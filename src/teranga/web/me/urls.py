@@ -33,6 +33,7 @@ from teranga.web.me import (
     receipt_views,
     sign_in_views,
     story_views,
+    talk_views,
     timeline_views,
     told_views,
 )
@@ -55,6 +56,8 @@ urlpatterns = [
     path("me/news/<str:token>/", award_views.news, name="me-news"),
     path("me/news/<str:token>/receipts/", receipt_views.receipts, name="me-receipts"),
     path("me/news/<str:token>/receipts/<uuid:receipt>/", receipt_views.photo, name="me-receipt"),
+    path("me/talk/<str:token>/", talk_views.talk, name="me-talk"),
+    path("me/talk/<str:token>/programme/", talk_views.programme, name="me-talk-programme"),
     path("me/after/<str:token>/", told_views.told, name="me-told"),
     path("me/after/<str:token>/stop/", told_views.stop, name="me-told-stop"),
     path("me/after/<str:token>/photo/<uuid:told>/", told_views.photo, name="me-told-photo"),

@@ -35,10 +35,12 @@ from teranga.web.organise import (
     settings_urls,
     story_urls,
     team_urls,
+    telling_urls,
 )
 
 urlpatterns = [
     *team_urls.urlpatterns,
+    *telling_urls.urlpatterns,
     *members_urls.urlpatterns,
     *after_urls.urlpatterns,
     *aid_report_urls.urlpatterns,

@@ -14,7 +14,7 @@ from teranga.domains.places.actions.grant_place import HasPlace, PlaceIsOver, en
 from teranga.domains.places.actions.scarcity import SoldOut
 from teranga.domains.places.models import Place, Quota
 from teranga.domains.places.queries_lists import open_list_offer
-from teranga.domains.proposals.actions.moving import move_proposal, note
+from teranga.domains.proposals.actions.moving import locked_proposal, move_proposal, note
 from teranga.domains.proposals.actions.slots import keep_offered_slot, let_go, locked_with_slot
 from teranga.domains.proposals.actions.talk_mails import plan_answer, tell_speakers
 from teranga.domains.proposals.models import Proposal, ProposalSpeaker
@@ -47,6 +47,22 @@ def confirm_talk(
         if was == S.PROMOTED:
             keep_offered_slot(row, by=by, at=at)
         _give_places(row, by=by, at=at)
+    return row
+
+
+def change_needs(
+    *, proposal: Proposal, needs_aid: bool, needs_letter: bool, may_record: bool, by: Actor, at: datetime
+) -> Proposal:
+    """After the yes. Raises IllegalProposalMove for one who does not come."""
+    told = {"needs_aid": needs_aid, "needs_letter": needs_letter, "may_record": may_record}
+    with write():
+        row = locked_proposal(proposal)
+        if row.state != S.CONFIRMED:
+            raise IllegalProposalMove(row, "needs")
+        for name, value in told.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(told))
+        note("change", row, by=by, at=at)
     return row
 
 

@@ -20,8 +20,12 @@ from teranga.domains.proposals.rules_told import reminders, reply_by
 from teranga.foundation.translated import TranslatedText
 
 
-def talk_letter(row: Proposal, speaker: ProposalSpeaker, key: str, *, at: datetime) -> MailText:
-    """The mail as this speaker reads it; the preview at the desk shows the same."""
+def talk_letter(
+    row: Proposal, speaker: ProposalSpeaker, key: str, *, link: str = "", at: datetime
+) -> MailText:
+    """The mail as this speaker reads it. The preview at the desk shows the same, but another `link`: whoever
+    has the true one can answer.
+    """
     language = language_of(row, speaker)
     until = row.reply_by or reply_by(row.call, row.event, at)
     with translation.override(language):
@@ -31,7 +35,7 @@ def talk_letter(row: Proposal, speaker: ProposalSpeaker, key: str, *, at: dateti
     values = {
         "name": speaker.name or (speaker.person.name if speaker.person else ""), "title": row.title or "…",
         "event": TranslatedText(row.event.name).in_language(language), "why": why,
-        "link": talk_address(speaker, language),
+        "link": link or talk_address(speaker, language),
         "until": moment_words(until, row.event.zone, language) if until else "…",
         "other": row.merged_into.title if row.merged_into else "…",
     }  # fmt: skip
