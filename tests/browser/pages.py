@@ -302,6 +302,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "organise/programme/session.html",
             "me/calendar.html",
             "me/certificate.html",
+            "organise/proposals/ask.html",
             "organise/proposals/list.html",
             "organise/proposals/import.html",
             "organise/proposals/import_report.html",

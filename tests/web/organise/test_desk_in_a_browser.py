@@ -53,6 +53,7 @@ PAGES = {
     "organise/clone/check.html": EVENT + "check/",
     "organise/proposals/list.html": HOME + "pycon-practice-next/proposals/",
     "organise/proposals/proposal.html": HOME + "pycon-practice-next/proposals/ESSAI1/",
+    "organise/proposals/ask.html": HOME + "pycon-practice-next/proposals/ESSAI1/ask/",
     "organise/proposals/import.html": HOME + "pyday-coming/proposals/import/",
     "organise/proposals/import_report.html": HOME + "pyday-coming/proposals/import/1/",
     "organise/proposals/none.html": EVENT + "proposals/",

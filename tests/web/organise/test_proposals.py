@@ -222,3 +222,19 @@ def test_a_file_that_cannot_be_read_says_what_to_do(event: Event, call: Call) ->
         answer = desk.post(f"{ROOT}import/", {**hidden_of(page), "file": sent})
         assert (answer.status_code, words in text_of(answer)) == (422, True)
     assert everything() == before
+
+
+def test_the_team_asks_the_speakers_once_before_it_decides(event: Event, call: Call) -> None:
+    row = a_proposal(call, a_person("Aïcha Koné"))
+    desk = team(event)
+    assert f'href="{ROOT}{row.code}/ask/"' in desk.get(f"{ROOT}{row.code}/").content.decode()
+    assert desk.post(f"{ROOT}{row.code}/ask/", {"question": " "}).status_code == 422
+    row.refresh_from_db()
+    assert (row.state, row.asked) == ("submitted", "")
+    sent = desk.post(f"{ROOT}{row.code}/ask/", {"question": "For whom is it?"})
+    assert sent["Location"] == f"{ROOT}{row.code}/"
+    row.refresh_from_db()
+    assert (row.state, row.told_state, row.asked) == ("needs_info", "needs_info", "For whom is it?")
+    again = desk.post(f"{ROOT}{row.code}/ask/", {"question": "And when?"})
+    row.refresh_from_db()
+    assert (again.status_code, row.asked) == (422, "For whom is it?")

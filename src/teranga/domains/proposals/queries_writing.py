@@ -47,10 +47,12 @@ def lacks_of(row: Proposal, at: datetime) -> list[tuple[str, str]]:
 
 def past_talks(community: Community, title: str, language: str) -> list[PastTalk]:
     """Sessions of the community's own published programmes with words of this title."""
-    words = [word for word in title.split() if len(word) > 3]
+    words = [word for word in title.split() if len(word) > 4]
     found: dict[int, PastTalk] = {}
     for word in sorted(words, key=len, reverse=True)[:4]:
         results = search(word, language=language, community_id=community.pk, limit=3 * PAST)
+        if results.corrected:
+            continue  # other words were searched instead
         for document in (one for one in results.documents if one.kind == "session"):
             found.setdefault(document.object_id, PastTalk(document.title, document.path, document.context))
     return list(found.values())[:PAST]

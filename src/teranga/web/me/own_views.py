@@ -62,6 +62,7 @@ def me(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _own_pages() -> list[tuple[str, str]]:
     return [
+        ("/me/proposals/", _("Your proposals")),
         ("/me/aid/", _("Your aid")),
         ("/me/mentoring/", _("Your mentoring")),
         ("/me/projects/", _("Your projects")),

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from teranga.domains.people.roles import Area, Verb
+from teranga.web.organise import proposal_ask_views as asking
 from teranga.web.organise import proposal_files_views as files
 from teranga.web.organise import proposal_import_views as imports
 from teranga.web.organise import proposal_views as views
@@ -20,6 +21,7 @@ urlpatterns = [
     path(ROOT + "import/<int:upload>/", imports.report, name="organise-proposals-import-report"),
     path(ROOT + "import/<int:upload>/settle/", imports.settle, name="organise-proposals-import-settle"),
     path(ROOT + "<slug:code>/", views.proposal, name="organise-proposal"),
+    path(ROOT + "<slug:code>/ask/", asking.ask, name="organise-proposal-ask"),
 ]
 
 register(
