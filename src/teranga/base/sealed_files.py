@@ -20,7 +20,6 @@ from teranga.base import jobs
 from teranga.base.sealing import seal_bytes, unseal_bytes
 
 FOLDER = "sealed"
-DELETING = "aid.delete_file"  # the job's name, from the subject that needed it first
 LEFT_BEHIND = timedelta(days=1)  # younger files may belong to a transaction that has not ended
 _owners: dict[type[Model], Q] = {}
 
@@ -69,7 +68,7 @@ def sweep(at: datetime) -> int:
 
 def delete_file_later(key: UUID, at: datetime) -> None:
     """Once the transaction that ended its row, or says no more that it has one, is written."""
-    jobs.enqueue(DELETING, at=at, payload={"name": key.hex})
+    jobs.enqueue("aid.delete_file", at=at, payload={"name": key.hex})  # named by whom needed it first
 
 
 def _row_is_gone(sender: type[Model], instance: Any, **more: Any) -> None:
