@@ -13,6 +13,7 @@ from teranga.domains.activity.models import AuditEntry
 from teranga.domains.mail.models import OutgoingMail
 from teranga.domains.people.models import Person
 from teranga.domains.proposals.actions import drafts, proving, sending, speakers
+from teranga.domains.proposals.actions.writer_mails import tell_invited
 from teranga.domains.proposals.links import mailed_code
 from teranga.domains.proposals.models import AccessCode, Call, Proposal, ProposalSpeaker, ReviewPhase
 from teranga.domains.proposals.queries import (
@@ -333,3 +334,14 @@ def test_what_is_told_comes_back_as_it_was_typed() -> None:
     assert writer_of(Proposal.objects.get(event=call.event_id)).unavailable[0] == [
         datetime(2026, 9, 24, tzinfo=UTC).isoformat(), datetime(2026, 9, 24, 13, tzinfo=UTC).isoformat(),
     ]  # fmt: skip
+
+
+def test_d05_a_stranger_is_not_flooded_with_invitations_to_speak() -> None:
+    row = begin(open_call())
+    for _time in range(5):
+        asked = speakers.invite_speaker(
+            proposal=row, name="Kossi", contact="kossi@example.org", by=VISITOR, at=OPEN
+        )
+        tell_invited(speaker=asked, at=OPEN)
+        speakers.remove_speaker(proposal=row, number=asked.pk, by=VISITOR, at=OPEN)
+    assert OutgoingMail.objects.filter(to_address="kossi@example.org").count() == 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teranga.base.idempotency import new_key
 from teranga.base.permissions import Access, access
+from teranga.domains.people.actions.tries import note_try
 from teranga.domains.people.normal_forms import DetailRefused
 from teranga.domains.proposals import queries
 from teranga.domains.proposals.actions import drafts
@@ -38,11 +39,12 @@ from teranga.web.me.proposal_pages import (
     title_of,
     to_own,
 )
-from teranga.web.me.visitor import actor_of, signed_in_person
+from teranga.web.me.visitor import actor_of, client_of, signed_in_person
 from teranga.web.public import notfound
 from teranga.web.public_forms import KeyedForm
 
 AS_DATA = "application/json"
+FORMS_PER_CLIENT = 600  # drafts begun in ten minutes; a whole workshop may sit behind one address
 
 
 @access(Access.ANYONE)
@@ -79,6 +81,11 @@ def _begun(request: HttpRequest, call: Call, whole: Whole) -> HttpResponse:
             return JsonResponse({"again": True}, status=409)
         types, tracks = choices(whole, code, now, now, None)
         return _begin_page(request, whole, told, form, typed, types, tracks, status=422)
+    if not note_try("propose", str(call.pk), client_of(request), limit=FORMS_PER_CLIENT,
+                    within=timedelta(minutes=10), at=now):  # fmt: skip
+        types, tracks = choices(whole, code, now, now, None)
+        many = _("Very many people wrote from this place just now. Wait ten minutes, then send again.")
+        return _begin_page(request, whole, told, form, typed, types, tracks, 429, many)
     try:
         row = drafts.begin_draft(
             call=call, told=told, shown_at=now - form.took, language=translation.get_language() or "en",

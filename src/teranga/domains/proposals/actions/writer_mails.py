@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from teranga.domains.mail.actions.queue_mail import queue_mail
 from teranga.domains.mail.letters import MailText
+from teranga.domains.people.actions.tries import note_try
 from teranga.domains.people.normal_forms import DetailRefused, email_address
 from teranga.domains.people.queries import first_address
+from teranga.domains.people.rules import MAILS_PER_HOUR
 from teranga.domains.proposals import letters
 from teranga.domains.proposals.links import own_address, speaker_address
 from teranga.domains.proposals.models import Proposal, ProposalSpeaker
@@ -34,8 +36,10 @@ def tell_asked(*, proposal: Proposal, at: datetime) -> None:
 
 
 def tell_invited(*, speaker: ProposalSpeaker, at: datetime) -> None:
-    """Once for an invitation and its address."""
-    proposal = speaker.proposal
+    """Once for an invitation, and not more often to one address than any code is mailed."""
+    proposal, address = speaker.proposal, address_of(speaker)
+    if not note_try("proposal-mail", address, limit=MAILS_PER_HOUR, within=timedelta(hours=1), at=at):
+        return
     language = proposal.interface_language
     text = letters.proposal_invited(
         language, event=proposal.event, name=writer_of(proposal).name, link=speaker_address(speaker, language)
