@@ -285,6 +285,7 @@ SPECIAL: dict[str, Any] = {
     "proposals.Proposal": lambda tenant: {
         "state": "submitted",
         "told_state": "submitted",
+        "code": f"P{tenant.first}",  # it stands in addresses, which a page that is not found repeats
         "level": "beginner",
         "language": "en",
         "version": 1,
