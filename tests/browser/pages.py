@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.browser.journey_pages import AID, AWARD, HACKATHON, JOURNEYS, LEARNING, SELECTION, TALKS, TOLD
+from tests.browser.review_pages import REVIEWS
 
 PRACTICE = "/{language}/practice/"
 EVENT = "/{language}/practice/pycon-practice/"
@@ -122,10 +123,6 @@ PAGES: dict[str, PublicPage] = {
     "demo-mail": PublicPage("/{language}/demo/mail/"),
 }
 
-REVIEWS = tuple(
-    f"organise/review/{name}.html"
-    for name in ("queue", "read", "sheet", "form", "others", "pieces", "board", "conflicts", "none")
-)
 # Templates that no such address shows: the test that sees each of them, and names it.
 OF_PROPOSALS = (
     "aside", "begin", "check", "code", "fields", "files", "own", "parts", "seen", "speak", "speakers",

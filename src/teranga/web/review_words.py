@@ -33,6 +33,12 @@ def refusal(why: str) -> str:
         "points": _("Give points in every line that needs some. Your words are kept below."),
         "changed": _("The proposal was changed while you read. Look again: your words are kept below."),
         "sent": _("It is sent already."),
+        "unfinished": _("It is not computed yet."),
+        "infeasible": _("There is no way to share them out like this: nobody was asked."),
+        "faults": _("The independent check found a fault: nobody was asked."),
+        "stale": _("Proposals, reviewers or reviews changed since. Compute it again: nobody was asked."),
+        "applied": _("It was applied already."),
+        "conflict": _("This reviewer keeps out of it. Nothing was changed."),
     }.get(why, why)  # fmt: skip
 
 

@@ -54,6 +54,7 @@ ROW_OF = {
     "reasons": "proposals.ReviewTag", "reviewers": "proposals.Reviewer",
     "selection": "proposals.Selection", "other": "proposals.Selection",
     "own_file": "proposals.ProposalFile",
+    "run": "proposals.AssignmentRun",
     "enrolment": "learning.Enrolment", "step": "learning.PathStep",
 }  # fmt: skip
 # Random keys that are the proof of whoever has them, as tokens are: strangers know none.

@@ -229,6 +229,8 @@ SHAPES: dict[str, Any] = {
     "proposals.ReviewCriterion.labels": lambda text: {"0": {"en": text}},
     "proposals.ReviewPhase.hides": lambda text: [],
     "proposals.Reviewer.languages": lambda text: [],
+    "proposals.AssignmentRun.problem": lambda text: {},
+    "proposals.AssignmentRun.result": lambda text: {},
     "proposals.Selection.rules": lambda text: [],
     "proposals.Selection.spaces": lambda text: {},
     "proposals.Selection.pins": lambda text: {},

@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from teranga.domains.people.models import Person
+from teranga.domains.proposals.actions.assigning import solve_assignment
 from teranga.domains.proposals.models import (
+    AssignmentRun,
     Call,
     Proposal,
     Review,
@@ -334,3 +336,40 @@ def test_an_event_without_a_call_says_so() -> None:
         assert "There is no call for proposals yet." in told(browser, root + path)
     for path in ("read/", "phases/", "of/NONE/"):
         assert browser.get(root + path).status_code == 404
+
+
+def test_reviews_are_shared_out_looked_at_and_asked(call: Call, person: Person) -> None:
+    row = a_sent_proposal(call, "Bees in the field")
+    browser, root = a_chair(call), f"{root_of(call)}assign/"
+    assert "Together the reviewers can do" not in told(browser, root)
+    browser.post(f"{root}compute/", {"fair": "on"})
+    run = AssignmentRun.objects.get(event=call.event_id)
+    solve_assignment(run=run, at=timezone.now(), apart=False)
+    page = told(browser, root)
+    assert "New reviews asked for 1 Missing reviews 2" in page
+    assert "Bees in the field" in page
+    Proposal.objects.filter(event=call.event_id).update(topics=["ai"])
+    refused = browser.post(f"{root}{run.pk}/apply/")
+    assert refused.status_code == 409
+    assert "changed since. Compute it again" in text_of(refused)
+    Proposal.objects.filter(event=call.event_id).update(topics=["web"])
+    assert browser.post(f"{root}{run.pk}/apply/")["Location"] == f"{root}?saved=1"
+    assert row.assignments.get().person_id == person.pk
+    assert browser.post(f"{root}{run.pk}/drop/").status_code == 409
+    assert browser.post(f"{root}{run.pk + 9}/apply/").status_code == 404
+
+
+def test_somebody_is_asked_by_hand_and_who_reviews_too_does_not_see_whom(call: Call, person: Person) -> None:
+    row = a_sent_proposal(call)
+    browser, path = a_chair(call), f"{root_of(call)}assign/hand/"
+    asked = {"code": row.code, "person": str(person.pk), "on": "1"}
+    assert browser.post(path, asked).status_code == 302
+    assert row.assignments.count() == 1
+    for wrong in ({"code": "NONE"}, {"person": "x"}, {"person": str(a_person().pk)}):
+        assert browser.post(path, asked | wrong).status_code == 404
+    browser.post(path, asked | {"on": "0"})
+    assert row.assignments.count() == 0
+    own = a_sent_proposal(call, speaker=person)
+    assert "keeps out of it" in text_of(browser.post(path, asked | {"code": own.code}))
+    a_reviewer(call, browser.person)  # type: ignore[attr-defined]
+    assert browser.post(path, asked).status_code == 404

@@ -3,7 +3,7 @@
 # Templates that these visits see: organise/review/queue.html, organise/review/read.html,
 # organise/review/sheet.html, organise/review/form.html, organise/review/others.html,
 # organise/review/pieces.html, organise/review/board.html, organise/review/conflicts.html,
-# organise/review/none.html.
+# organise/review/none.html, organise/review/assign.html, organise/review/assigned.html.
 
 from __future__ import annotations
 
@@ -72,5 +72,9 @@ def test_the_board_and_the_lists_of_reviewing_are_clean(
     for path in ("board/", "phases/", "phases/add/", f"of/{code}/", f"of/{code}/who/"):
         page.goto(root + path)
         clean(page, path)
+    page.goto(f"{root}assign/")
+    page.get_by_role("button", name="Calculer").click()
+    page.get_by_role("button", name="Solliciter ces relecteurs").wait_for(timeout=60_000)
+    clean(page, "an assignment")
     page.goto("/fr/organise/practice/pycon-practice/reviews/")
     clean(page, "no call")

@@ -21,6 +21,7 @@ class ProposalsConfig(AppConfig):
         from teranga.domains.proposals.actions.leaving_talks import give_talks_back
         from teranga.domains.proposals.actions.slots import ReserveKeeper
         from teranga.domains.proposals.letters import join_writer_letters
+        from teranga.domains.proposals.letters_review import join_review_letters
         from teranga.domains.proposals.letters_told import join_letters
         from teranga.domains.proposals.models import ProposalFile
         from teranga.domains.proposals.queries_told import talks_by_quota
@@ -28,6 +29,7 @@ class ProposalsConfig(AppConfig):
         join_letters()
         join_writer_letters()
         owns_files(ProposalFile, Q(size__gt=0))
+        join_review_letters()
         count_for(talks_by_quota)
         keep_quotas(ReserveKeeper())
         on_leaving(give_talks_back)

@@ -185,6 +185,7 @@ not_personal("proposals.ReviewPhase", "two moments, and what reviewers see betwe
 not_personal("proposals.ReviewCriterion", "a line of the review")
 not_personal("proposals.ReviewTag", "a reason in words of the team's own")
 not_personal("proposals.ReviewScore", "points of a review, which says whose they are")
+not_personal("proposals.AssignmentRun", "keys of reviewers and codes; they lead nowhere after erasure")
 not_personal("proposals.Selection", "codes of proposals and rules; they lead nowhere after erasure")
 not_personal("proposals.SelectionSignature", "who signed is in the log; the row counts to two")
 not_personal("proposals.Telling", "numbers of proposals and what is told; who told it is in the log")

@@ -311,4 +311,5 @@ FIELDS: dict[str, str | Promise] = {
     "labels": _("Words for the points"),
     "topics": _("Topics"),
     "left_at": _("Left"),
+    "reviews": _("Reviews"),
 }

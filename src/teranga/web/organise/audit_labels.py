@@ -126,6 +126,7 @@ OBJECTS: dict[str, str | Promise] = {
     "review_line": _("Line of the review"),
     "review_tag": _("Reason"),
     "reviewer": _("Reviewer"),
+    "assignment": _("Sharing out of reviews"),
 }
 # What stands behind the dot of a verb.
 DOINGS: dict[str, str | Promise] = {
@@ -372,4 +373,5 @@ DOINGS: dict[str, str | Promise] = {
     "let_in": _("let somebody in again"),
     "tag": _("tagged with a reason"),
     "untag": _("reason taken off"),
+    "unassign": _("no longer asked for a review"),
 }

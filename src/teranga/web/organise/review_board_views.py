@@ -33,7 +33,8 @@ def board(request: HttpRequest, community: str, event: str) -> HttpResponse:
     context = {
         "board": board_of(sight), "splits": splits_of(sight), "phases": phases_of(sight.call), "sight": sight,
         "call": sight.call, "root": here(request, "reviews/"), "words": review_words, "named": proposal_words,
-        "zone": request.event.zone, "now": timezone.now(), "saved": "saved" in request.GET,
+        "zone": request.event.zone, "now": timezone.now(),
+        "may_see_who": sight.gate.role is Role.TEAM, "saved": "saved" in request.GET,
     }  # fmt: skip
     return desk_page(request, "review/board", context, title=_("How far reviewing is"))
 

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from teranga.domains.people.roles import Area, Verb
+from teranga.web.organise import review_assign_views as assign
 from teranga.web.organise import review_board_views as boards
 from teranga.web.organise import review_views as views
 from teranga.web.organise.menu import Entry, register
@@ -23,6 +24,11 @@ urlpatterns = [
     path(ROOT + "read/worker.js", views.worker, name="organise-review-worker"),
     path(ROOT + "me/", views.own_load, name="organise-review-load"),
     path(ROOT + "board/", boards.board, name="organise-review-board"),
+    path(ROOT + "assign/", assign.home, name="organise-review-assign"),
+    path(ROOT + "assign/compute/", assign.compute, name="organise-review-compute"),
+    path(ROOT + "assign/hand/", assign.by_hand, name="organise-review-hand"),
+    path(ROOT + "assign/<int:run>/apply/", assign.apply, name="organise-review-apply"),
+    path(ROOT + "assign/<int:run>/drop/", assign.drop, name="organise-review-drop"),
     path(ONE, views.sheet, name="organise-review-sheet"),
     path(ONE + "keep/", views.keep, name="organise-review-keep"),
     path(ONE + "recuse/", views.recuse, name="organise-review-recuse"),

@@ -1,5 +1,6 @@
 """Proposals: the call, what speakers send, reviews, and the programme that is chosen."""
 
+from teranga.domains.proposals.models.assigning import AssignmentRun
 from teranga.domains.proposals.models.call import AccessCode, Call, CallQuestion, SessionType, Topic
 from teranga.domains.proposals.models.importing import ProposalImport
 from teranga.domains.proposals.models.proposal import (
@@ -26,8 +27,9 @@ from teranga.domains.proposals.models.selection import Selection, SelectionSigna
 from teranga.domains.proposals.models.telling import Telling
 
 __all__ = [
-    "AccessCode", "AttendeeVote", "Call", "CallQuestion", "Proposal", "ProposalAnswer", "ProposalFile",
-    "ProposalImport", "ProposalSpeaker", "ProposalVersion", "Review", "ReviewAssignment", "ReviewCriterion",
-    "ReviewPhase", "ReviewRecusal", "ReviewRemark", "ReviewScore", "ReviewTag", "Reviewer", "Selection",
+    "AccessCode", "AssignmentRun", "AttendeeVote", "Call", "CallQuestion", "Proposal", "ProposalAnswer",
+    "ProposalFile", "ProposalImport", "ProposalSpeaker", "ProposalVersion", "Review", "ReviewAssignment",
+    "ReviewCriterion", "ReviewPhase", "ReviewRecusal", "ReviewRemark", "ReviewScore", "ReviewTag",
+    "Reviewer", "Selection",
     "SelectionSignature", "SessionType", "TaggedProposal", "Telling", "Topic",
 ]  # fmt: skip
