@@ -23,6 +23,7 @@ class TourStory:
 def tour_stories() -> list[TourStory]:
     practice, event, aid = "/practice/", "/practice/pycon-practice/", "/practice/aid/"
     pyday, desk = "/practice/pyday-coming/", "/organise/practice/"
+    coming = desk + "pycon-practice-next/"
     return [
         TourStory(
             _("You heard about Python Togo"),
@@ -116,6 +117,18 @@ def tour_stories() -> list[TourStory]:
                 Stop(desk + "journeys/", _("See who sits in the bus with fourteen seats")),
                 Stop(desk + "payouts/", _("See the payout that waits for a second yes")),
                 Stop(aid + "aller-a-pycon-lagune/", _("Read what those who came back tell")),
+            ),
+        ),
+        TourStory(
+            _("From a call to a balanced programme"),
+            _("A speaker on a phone, then a committee with 240 invented proposals, too many about AI."),
+            (
+                Stop(pyday + "call/", _("A call that is open: what may be sent, and until when")),
+                Stop(pyday + "call/propose/", _("Write a proposal without an account; it saves itself")),
+                Stop(coming + "proposals/", _("At the desk: find proposals, and take all of them along")),
+                Stop(coming + "reviews/board/", _("See who has read what, and whose reviews are missing")),
+                Stop(coming + "selection/", _("Choose a programme, and see what each rule costs")),
+                Stop(coming + "telling/", _("Tell everybody in one batch that you looked at first")),
             ),
         ),
         TourStory(
