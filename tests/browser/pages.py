@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.browser.call_pages import CALL
 from tests.browser.journey_pages import AID, AWARD, HACKATHON, JOURNEYS, LEARNING, SELECTION, TALKS, TOLD
 from tests.browser.review_pages import REVIEWS
 
@@ -115,8 +116,9 @@ PAGES: dict[str, PublicPage] = {
     "first-time": PublicPage(EVENT + "first-time/"),
     "teams": PublicPage(PRACTICE + "hackathon-eau/teams/"),
     "team": PublicPage(PRACTICE + "hackathon-eau/teams/*/", PRACTICE + "hackathon-eau/teams/"),
-    "call": PublicPage(PRACTICE + "pycon-practice-next/call/"),
     "call-statistics": PublicPage(EVENT + "call/statistics/"),
+    "call": PublicPage(PRACTICE + "pyday-coming/call/"),
+    "call-over": PublicPage(PRACTICE + "pycon-practice-next/call/"),
     "safety-note": PublicPage(PRACTICE + "safety-note/"),
     "verify": PublicPage("/{language}/verify/"),
     "not-found": PublicPage("/{language}/practice/there-is-no-such-page/", status=404),
@@ -299,19 +301,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
             "organise/programme/session.html",
             "me/calendar.html",
             "me/certificate.html",
-            "organise/proposals/ask.html",
-            "organise/proposals/list.html",
-            "organise/proposals/import.html",
-            "organise/proposals/import_report.html",
-            "organise/proposals/none.html",
-            "organise/proposals/proposal.html",
-            "organise/after/after.html",
-            "organise/after/online.html",
-            "organise/after/reminders.html",
-            "organise/after/share.html",
-            "organise/series/list.html",
-            "organise/series/next.html",
-            "organise/series/series.html",
+            *CALL,
         ),
         "tests/web/organise/test_desk_in_a_browser.py",
     ),

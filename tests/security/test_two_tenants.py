@@ -58,7 +58,8 @@ PUBLIC = {
     "fund": "name about how_to_pay thanks", "gift": "name message",
     "newsletter": "subject body",
     "opportunity": "title text who_note money outcome source url",
-    "sessiontype": "name about", "topic": "name", "callquestion": "label hint choices",
+    "call": "about rules policies past", "sessiontype": "name about", "topic": "name",
+    "callquestion": "label hint choices",
 }  # fmt: skip
 # Pages where people stand by name, because they said so: owners of projects that they show to everybody,
 # writers of comments, those who travelled for the community, and a hackathon's teams and mentors.

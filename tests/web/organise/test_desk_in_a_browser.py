@@ -57,6 +57,14 @@ PAGES = {
     "organise/proposals/import.html": HOME + "pyday-coming/proposals/import/",
     "organise/proposals/import_report.html": HOME + "pyday-coming/proposals/import/1/",
     "organise/proposals/none.html": EVENT + "proposals/",
+    "organise/call/home.html": HOME + "pycon-practice-next/call/",
+    "organise/call/codes.html": HOME + "pycon-practice-next/call/codes/",
+    "organise/call/fields.html": HOME + "pycon-practice-next/call/fields/",
+    "organise/call/votes.html": HOME + "pycon-practice-next/call/votes/",
+    "organise/call/none.html": EVENT + "call/",
+    "me/vote.html": "practice/pycon-practice-next/call/vote/",
+    "me/vote_own.html": "practice/pycon-practice-next/call/vote/mine/",
+    "me/vote_closed.html": "practice/pyday-coming/call/vote/",
 }
 # organise/certificate_row.html, me/calendar.html, and lists and forms that share their templates with others
 MORE = ("me/calendar/", HOME + "partners/contacts/", HOME + "partners/equipment/add/",
@@ -79,6 +87,8 @@ SEEN_INSIDE = (
     "organise/money/pieces.html",
     "organise/money/conditions.html",
     "organise/money/gifts.html",
+    "organise/call/checklist.html",
+    "organise/call/parts.html",
 )
 SEEN_ON_THE_WAY = ("organise/drawn/remove.html", "organise/programme/report.html")
 

@@ -33,13 +33,15 @@ from teranga.domains.proposals.actions.practice import (
     PracticeCall,
     PracticeProposal,
     fill_call,
+    fill_votes,
     open_practice_call,
 )
+from teranga.domains.proposals.models import Proposal
 from teranga.foundation.translated import TranslatedText
 
 HALF_A_YEAR, LASTS = timedelta(days=182), timedelta(days=45)
 CLOSED = timedelta(days=25)  # before today
-READERS, MOST = 22, 40
+READERS, MOST, VOTERS = 22, 40, 60
 FIELDS = {
     "abstract": {"ask": "required", "min": 30, "max": 150},
     "description": {"ask": "optional", "min": 0, "max": 400},
@@ -59,7 +61,9 @@ def load_call(
     desk = Desk(told, dice, readers, people[430:], evening - LASTS, evening)
     call = open_practice_call(event=event, told=_call(desk, at), by=COMMAND_LINE, at=desk.opened)
     proposals = [*make_invited(desk), *make_proposals(desk)]
-    fill_call(call=call, told=proposals, by=COMMAND_LINE, at=at)
+    rows = fill_call(call=call, told=proposals, by=COMMAND_LINE, at=at)
+    voters = random.Random(f"{seed}:votes")
+    fill_votes(call=call, told=_votes(voters, rows, people[:VOTERS]), by=COMMAND_LINE, at=at)
     load_selections(call, at)
     place = Place(community_id=community.pk, event_id=event.pk)
     for person in readers[len(seats) :]:
@@ -87,6 +91,7 @@ def _call(desk: Desk, at: datetime) -> PracticeCall:
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     fields = {
         **_texts(told["call"]), "state": "published", "opens_at": desk.opened, "closes_at": desk.closed,
+        "votes_open_at": desk.closed, "votes_close_at": midnight + timedelta(days=10),
         "decide_by": (at + timedelta(days=14)).date(), "most_per_person": 3, "everybody_pays": True,
         "fields": FIELDS, "levels": ["beginner", "intermediate", "advanced"], "languages": ["fr", "en"],
         "reviews_wanted": EACH,
@@ -115,6 +120,18 @@ def _call(desk: Desk, at: datetime) -> PracticeCall:
         tags=_rows(told["tags"]),
         reviewers=[_reader(desk, place, person) for place, person in enumerate(desk.readers)],
     )  # fmt: skip
+
+
+def _votes(
+    dice: random.Random, rows: Sequence[Proposal], people: Sequence[Person]
+) -> list[tuple[Proposal, Person, int]]:
+    """Some look at a few, some at many; artificial intelligence draws more than its share."""
+    sent = [row for row in rows if row.state == Proposal.State.SUBMITTED and not row.is_invited]
+    return [
+        (row, person, min(3, max(0, round(dice.gauss(1.4 + 0.5 * ("ai" in row.topics), 0.9)))))
+        for person in people
+        for row in dice.sample(sent, min(len(sent), dice.randint(4, 30)))
+    ]
 
 
 def _reader(desk: Desk, place: int, person: Person) -> dict[str, Any]:

@@ -7,12 +7,15 @@ from django.urls import path
 from teranga.web.me import proposal_people_views as people
 from teranga.web.me import proposal_send_views as sending
 from teranga.web.me import proposal_write_views as writing
+from teranga.web.me import vote_views as voting
 
 CALL = "<slug:community>/<slug:event>/call/"
 OWN = CALL + "propose/<uuid:own_proposal>/"
 
 urlpatterns = [
     path("me/proposals/", sending.mine, name="me-proposals"),
+    path(CALL + "vote/", voting.vote, name="call-vote"),
+    path(CALL + "vote/mine/", voting.own_votes, name="call-votes-own"),
     path(CALL + "propose/", writing.begin, name="propose"),
     path(CALL + "propose/go-on/", sending.go_on, name="propose-go-on"),
     path(OWN, sending.own, name="own-proposal"),

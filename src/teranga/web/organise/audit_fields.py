@@ -286,6 +286,7 @@ FIELDS: dict[str, str | Promise] = {
     "visibility": _("Who may see it"),
     "vision": _("Vision"),
     "void": _("No longer counts"),
+    "votes": _("Votes"),
     "votes_close_at": _("Voting closes at"),
     "votes_open_at": _("Voting opens at"),
     "way": _("Who proposes one"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path(ROOT + "texts/", views.texts, name="organise-call-texts"),
     path(ROOT + "fields/", views.fields, name="organise-call-fields"),
     path(ROOT + "voting/", views.voting, name="organise-call-voting"),
+    path(ROOT + "votes/", views.votes, name="organise-call-votes"),
     path(ROOT + "move/", views.move, name="organise-call-move"),
     path(ROOT + "codes/", codes.codes, name="organise-call-codes"),
     path(ROOT + "codes/add/", codes.add, name="organise-call-code-add"),

@@ -15,6 +15,7 @@ from teranga.domains.people.roles import Area, Verb
 from teranga.domains.proposals.actions import calls as actions
 from teranga.domains.proposals.models import Call
 from teranga.domains.proposals.queries_call import call_at_desk, call_of, proposal_counts, whole_of
+from teranga.domains.proposals.queries_voting import FEWEST, vote_sums, voters_of
 from teranga.domains.proposals.ready_made import TOPICS, USUAL_TYPES
 from teranga.domains.proposals.rules_call import IllegalCallMove, is_open
 from teranga.domains.proposals.rules_checklist import checklist, lacks
@@ -35,6 +36,7 @@ WINDOW = (
     "about", "opens_at", "closes_at", "grace_minutes", "decide_by", "reply_days", "most_per_person", "levels",
     "languages", "closed_tracks",
 )  # fmt: skip
+A_PAGE = 50
 TEXTS = ("everybody_pays", "rules", "past", "policies")
 FIELDS = ("count_in", "fields")
 VOTING = ("votes_open_at", "votes_close_at")
@@ -148,6 +150,21 @@ def voting(request: HttpRequest, community: str, event: str) -> HttpResponse:
         lambda: {name: when.shown(getattr(call, name)) for name in VOTING}, lambda form: form.values(),
         {"event": request.event},
     )  # fmt: skip
+
+
+@access(Access.ROLE, **EDIT)
+@require_safe
+@notfound.as_page
+def votes(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    """What those who come want to hear, in sums; reviewers do not see it."""
+    call = call_at_desk(request.event)
+    page = min(int(request.GET["page"][:4]), 99) if request.GET.get("page", "").isdecimal() else 1
+    start, rows = (max(page, 1) - 1) * A_PAGE, vote_sums(call)
+    context = {
+        "rows": rows[start : start + A_PAGE], "voters": voters_of(call), "fewest": FEWEST,
+        "root": here(request, "proposals/"), "more": page + 1 if len(rows) > start + A_PAGE else 0,
+    }  # fmt: skip
+    return desk_page(request, "call/votes", context, title=_("What people want to hear"))
 
 
 @access(Access.ROLE, **DECIDE)

@@ -18,6 +18,7 @@ from teranga.domains.people.models import Person
 from teranga.domains.proposals.actions.scores import count_scores
 from teranga.domains.proposals.models import (
     AccessCode,
+    AttendeeVote,
     Call,
     CallQuestion,
     Proposal,
@@ -127,6 +128,20 @@ def fill_call(*, call: Call, told: Sequence[PracticeProposal], by: Actor, at: da
                community_id=call.community_id, event_id=call.event_id,
                changes={"proposals": len(rows)})  # fmt: skip
     return rows
+
+
+def fill_votes(*, call: Call, told: Sequence[tuple[Proposal, Person, int]], by: Actor, at: datetime) -> None:
+    """What people of practice want to hear; refused outside of practice."""
+    _practice_only(call.event)
+    with write():
+        AttendeeVote.objects.bulk_create(
+            [AttendeeVote(**_here(call), proposal=proposal, person=person, value=value, at=at)
+             for proposal, person, value in told],
+            batch_size=BATCH,
+        )  # fmt: skip
+        record(by=by, verb="call.practice", object_type="call", object_id=call.pk, at=at,
+               community_id=call.community_id, event_id=call.event_id,
+               changes={"votes": len(told)})  # fmt: skip
 
 
 Pairs = Sequence[tuple[Proposal, PracticeProposal]]
