@@ -291,3 +291,14 @@ def test_a_page_of_a_proposal_asks_no_more_with_more_speakers(
     with django_assert_num_queries(len(one)):
         Client().get(root)
     assert len(one) <= 30
+
+
+def test_a_frozen_answer_is_shown_and_stays(call: Call, clock: Any) -> None:
+    question = a_call_question(call, label="Which laptop?", frozen_from=OPEN + timedelta(days=1))
+    root = begin(clock, Client(), **{f"q{question.pk}": "A small one"})["Location"].partition("write/")[0]
+    clock.move_to(OPEN + timedelta(days=2))
+    page = Client().get(root + "write/").content.decode()
+    assert re.search(rf'<input id="q{question.pk}"[^>]*value="A small one"[^>]*disabled', page)
+    save = {**WHOLE, "page": "a:1", "revision": "1", f"q{question.pk}": "Another"}
+    assert Client().post(root + "save/", save).status_code == 200
+    assert whole_told(the_draft(call))["answers"] == {str(question.pk): "A small one"}

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from teranga.domains.proposals.models import CallQuestion
 from teranga.domains.proposals.queries_call import Whole
 from teranga.domains.proposals.queries_writing import COUNTRIES
-from teranga.domains.proposals.rules_call import FIELDS, asked, is_required, languages_of, length_of
+from teranga.domains.proposals.rules_call import (
+    FIELDS,
+    asked,
+    is_frozen,
+    is_required,
+    languages_of,
+    length_of,
+)
 from teranga.domains.proposals.rules_writing import OF_SPEAKER, TEXTS, TICKS, Told, halves_of
 from teranga.foundation.folding import fold
 from teranga.web import localised
@@ -50,6 +57,7 @@ class Row:
     longest: int = 0
     autocomplete: str = "off"
     refusal: str = ""
+    frozen: bool = False  # the answer stands as it is
 
     @property
     def is_counted(self) -> bool:
@@ -162,9 +170,11 @@ def _question_row(whole: Whole, one: CallQuestion, told: Told, lacks: Mapping[st
             options = [(code, localised.language_name(code)) for code in languages_of(whole.call)]
     value: Any = (told.get("answers") or {}).get(str(one.pk), "")
     return Row(
-        f"q{one.pk}", kind, translated_plain(one.label), translated_plain(one.hint),
+        f"q{one.pk}", kind, translated_plain(one.label),
+        _("This answer can no longer be changed.") if is_frozen(one, at) else translated_plain(one.hint),
         value.split("\n") if kind == "ticks" else value[:16] if kind == "datetime-local" else value, options,
         required=is_required(one, at), longest=6000, refusal=lacks.get(f"q{one.pk}", ""),
+        frozen=is_frozen(one, at),
     )  # fmt: skip
 
 
