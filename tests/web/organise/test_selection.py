@@ -1,13 +1,20 @@
 """The committee's page: the balance and the price of a rule, moved, compared, signed by two, decided."""
 
+# A template that only these tests see: organise/selection/waits.html.
+
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from teranga.base.models import Job
-from teranga.domains.proposals.models import Proposal, Selection
+from teranga.domains.proposals.models import Proposal, Reviewer, ReviewPhase, Selection
 from teranga.domains.proposals.tasks import explain_the_selection
-from tests.factories.selections import AI_AT_MOST_ONE, a_scored_call, a_selection, outcomes, scored
+from tests.factories.communities import in_three
+from tests.factories.people import a_person
+from tests.factories.selections import AI_AT_MOST_ONE, CHOSEN, a_scored_call, a_selection, outcomes, scored
 from tests.web.organise.desk import at_the_desk, hidden_of, queries_of, send, text_of
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +207,50 @@ def test_only_the_team_sees_it():
         for path in ("change/", "sign/", "decide/", "copy/", "explain/", "take-back/"):
             assert browser.post(f"{DESK}{row.pk}/{path}").status_code == 404
     assert (row.signatures.count(), set(outcomes(call).values())) == (0, {"submitted"})
+
+
+def a_reviewing_chair(call, sees_others: str):  # type: ignore[no-untyped-def]
+    """A chair who reviews as well, in a phase that hides names."""
+    browser = at_the_desk("programme_chair", community=call.community)
+    of = {"community_id": call.community_id, "event_id": call.event_id, "call": call}
+    Reviewer.objects.create(**of, person=browser.person, added_at=CHOSEN)
+    now = timezone.now()
+    ReviewPhase.objects.create(
+        **of, name=in_three("Choosing"), starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=1),
+        sees="all", sees_others=sees_others,
+    )  # fmt: skip
+    return browser
+
+
+def test_who_reviews_in_a_blind_phase_chooses_blind():
+    call = a_scored_call()
+    afi = a_person(name="Afi Mensah")
+    scored(call, "G", 0.85, by=afi, title="What Afi Mensah learnt", country="SN")
+    browser = a_reviewing_chair(call, "always")
+    scored(call, "H", 0.95, by=browser.person, title="My own talk")
+    rules = ({"key": "least country:SN", "group": "country:SN", "floor": True, "count": 1},)
+    row = a_selection(call, *rules)
+    page = text_of(browser.get(f"{DESK}{row.pk}/"))
+    assert "Mensah" not in page
+    assert "Senegal" not in page
+    assert "What ▇▇▇ learnt" in page
+    assert "– ▇▇▇ you keep out of it" in page
+    assert browser.get(f"{DESK}{row.pk}/why/H/").status_code == 404
+    move(browser, row, **{"pin-H": "in", "pin-F": "in", "most-topic:ai": "1", "unit-most-topic:ai": "count"})
+    row.refresh_from_db()
+    assert (row.pins, row.rules) == ({"F": True}, [*rules, AI_AT_MOST_ONE])
+    assert row.result["status"] == "optimal"
+
+
+def test_the_selection_waits_for_who_has_yet_to_review():
+    call = a_scored_call()
+    row = a_selection(call)
+    browser = a_reviewing_chair(call, "after")
+    for path in ("", f"{row.pk}/", f"{row.pk}/why/A/", f"{row.pk}/compare/{row.pk}/"):
+        answer = browser.get(DESK + path)
+        assert (answer.status_code, "The selection waits for you" in text_of(answer)) == (409, True)
+    assert browser.post(f"{DESK}{row.pk}/sign/").status_code == 409
+    assert row.signatures.count() == 0
 
 
 def test_the_page_takes_as_many_queries_with_three_proposals_as_with_thirty():

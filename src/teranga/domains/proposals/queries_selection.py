@@ -108,24 +108,6 @@ def candidate(rows: Iterable[Candidate], key: str) -> Candidate:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    abstract: str
-    description: str
-    notes: str
-    merged: tuple[tuple[str, str], ...]  # (code, title) of what went into it
-
-
-def text_of(call: Call, one: Candidate) -> Text:
-    """What its speakers wrote for those who choose."""
-    rows = Proposal.objects.filter(community=call.community_id, call=call)
-    abstract, description, notes = (
-        rows.filter(pk=one.pk).values_list("abstract", "description", "notes").get()
-    )
-    merged = rows.filter(merged_into=one.pk, state=State.MERGED).order_by("code").values_list("code", "title")
-    return Text(abstract, description, notes, tuple(merged))
-
-
 def merged_of(call: Call, code: str) -> Proposal:
     """A proposal that went into another one. Raises NotFound."""
     rows = Proposal.objects.filter(community=call.community_id, call=call, code=code, state=State.MERGED)

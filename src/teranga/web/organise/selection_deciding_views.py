@@ -21,15 +21,15 @@ from teranga.web.organise import drawing, selection_rows
 from teranga.web.organise import selection_words as words
 from teranga.web.organise.desk import desk_page
 from teranga.web.organise.selection_forms import MergeForm
+from teranga.web.organise.selection_sight import eyes_of, once_reviewed
 from teranga.web.organise.selection_views import EDIT, STYLES, page, root
-from teranga.web.public import notfound
 
 DECIDE = {"verb": Verb.DECIDE, "area": Area.PROPOSALS}
 
 
 @access(Access.ROLE, **DECIDE)
 @require_POST
-@notfound.as_page
+@once_reviewed
 def sign(request: HttpRequest, community: str, event: str, selection: int) -> HttpResponse:
     return _move(request, selection, lambda row: deciding.sign_selection(
         selection=row, rights=request.rights, by=request.actor, at=timezone.now()
@@ -38,7 +38,7 @@ def sign(request: HttpRequest, community: str, event: str, selection: int) -> Ht
 
 @access(Access.ROLE, **DECIDE)
 @require_POST
-@notfound.as_page
+@once_reviewed
 def decide(request: HttpRequest, community: str, event: str, selection: int) -> HttpResponse:
     return _move(request, selection, lambda row: deciding.apply_selection(
         selection=row, by=request.actor, at=timezone.now()
@@ -47,7 +47,7 @@ def decide(request: HttpRequest, community: str, event: str, selection: int) -> 
 
 @access(Access.ROLE, **DECIDE)
 @require_POST
-@notfound.as_page
+@once_reviewed
 def take_back(request: HttpRequest, community: str, event: str, selection: int) -> HttpResponse:
     return _move(request, selection, lambda row: deciding.undo_selection(
         selection=row, by=request.actor, at=timezone.now()
@@ -56,7 +56,7 @@ def take_back(request: HttpRequest, community: str, event: str, selection: int) 
 
 @access(Access.ROLE, **EDIT)
 @require_POST
-@notfound.as_page
+@once_reviewed
 def explain(request: HttpRequest, community: str, event: str, selection: int) -> HttpResponse:
     return _move(request, selection, lambda row: selections.ask_reasons(
         selection=row, by=request.actor, at=timezone.now()
@@ -81,22 +81,25 @@ def _move(request: HttpRequest, number: int, act: Callable[[Selection], Any]) ->
 
 @access(Access.ROLE, **EDIT)
 @require_safe
-@notfound.as_page
+@once_reviewed
 def why(request: HttpRequest, community: str, event: str, selection: int, code: str) -> HttpResponse:
     """One proposal: where it stands in this selection, and what it would cost to have it."""
     call = queries.call_of(request.event)
-    row, rows, names = queries.selection_of(call, selection), queries.candidates(call), words.Names(call)
-    one = queries.candidate(rows, code)
+    row, eyes = queries.selection_of(call, selection), eyes_of(request, call)
+    names, one = words.Names(call, eyes.shows), queries.candidate(eyes.shown, code)
+    if code in eyes.away:
+        raise queries.NotFound(code)
     result = row.result
     is_in = one.key in result.get("chosen", ())
     regret: dict[str, Any] = {}
     if is_found(result) and not is_in:
         known = {**result.get("regrets", {}), **row.regrets}
         regret = known.get(code) or why_not(problem=row.problem, key=code)
-    titles = {each.key: each.title for each in rows}
+    titles = {each.key: each.title for each in eyes.shown}
     context = {
         "row": row, "one": one, "is_in": is_in, "regret": regret, "words": words, "titles": titles,
-        "text": queries.text_of(call, one), "about": selection_rows.about(one, names),
+        "text": eyes.text(one),
+        "merged": eyes.merged_into(one), "about": selection_rows.about(one, names),
         "reason": words.reason(regret, names, row.rules, titles), "pin": row.pins.get(one.key),
         "rank": result["reserve"].index(code) + 1 if code in result.get("reserve", ()) else 0,
         "here": root(request, f"{row.pk}/"), "may_decide": request.rights.may(**DECIDE, place=request.place),
@@ -106,14 +109,19 @@ def why(request: HttpRequest, community: str, event: str, selection: int, code: 
 
 @access(Access.ROLE, **DECIDE)
 @require_http_methods(["GET", "HEAD", "POST"])
-@notfound.as_page
+@once_reviewed
 def merge(request: HttpRequest, community: str, event: str, selection: int, code: str) -> HttpResponse:
     call = queries.call_of(request.event)
-    row, one = queries.selection_of(call, selection), queries.candidate(queries.candidates(call), code)
+    row, eyes = queries.selection_of(call, selection), eyes_of(request, call)
+    one = queries.candidate(eyes.shown, code)
+    if code in eyes.away:
+        raise queries.NotFound(code)
 
     def save(form: MergeForm) -> str:
         other = form.cleaned_data["other"].strip().upper()
         try:
+            if other in eyes.away:
+                raise merging.NotMerged("unknown")
             merging.merge_proposals(call=call, kept=one.key, other=other, by=request.actor, at=timezone.now())
         except merging.NotMerged as refused:
             raise drawing.forms.ValidationError(words.not_merged(refused)) from refused
@@ -127,7 +135,7 @@ def merge(request: HttpRequest, community: str, event: str, selection: int, code
 
 @access(Access.ROLE, **DECIDE)
 @require_POST
-@notfound.as_page
+@once_reviewed
 def unmerge(request: HttpRequest, community: str, event: str, selection: int, code: str) -> HttpResponse:
     call = queries.call_of(request.event)
     row, other = queries.selection_of(call, selection), queries.merged_of(call, code)

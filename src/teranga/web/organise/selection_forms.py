@@ -59,8 +59,8 @@ def seen_of(sent: Mapping[str, str]) -> datetime | None:
 
 
 def asked_of(
-    sent: Mapping[str, str], row: Selection, *, groups: Iterable[str], codes: Collection[str],
-    types: Iterable[SessionType],
+    sent: Mapping[str, str], row: Selection, *, groups: Collection[str], codes: Collection[str],
+    own: Collection[str], types: Iterable[SessionType],
 ) -> dict[str, Any]:  # fmt: skip
     """The values for `change_selection`. What the page did not show stays as it is. Raises Unreadable."""
     values: dict[str, Any] = {}
@@ -70,8 +70,9 @@ def asked_of(
         values["per_person"] = _number(sent["per_person"], _("At most of one person")) or None
     if "reserve" in sent:
         values["reserve"] = _number(sent["reserve"], _("How many wait")) or 0
-    values["rules"] = [one for group in groups for one in _rules(sent, row, group)]
-    values["pins"] = _pins(sent, row, codes)
+    hidden = [one for one in row.rules if one["group"] not in groups]
+    values["rules"] = hidden + [one for group in groups for one in _rules(sent, row, group)]
+    values["pins"] = _pins(sent, row, codes, own)
     values["spaces"] = _spaces(sent, row, types)
     return values
 
@@ -97,11 +98,14 @@ def _rules(sent: Mapping[str, str], row: Selection, group: str) -> list[dict[str
     return found
 
 
-def _pins(sent: Mapping[str, str], row: Selection, codes: Collection[str]) -> dict[str, bool]:
+def _pins(
+    sent: Mapping[str, str], row: Selection, codes: Collection[str], own: Collection[str]
+) -> dict[str, bool]:
+    """Nobody pins what they keep out of."""
     pins = {code: pin for code, pin in row.pins.items() if code in codes}
     for name, value in sent.items():
         code = name.removeprefix("pin-")
-        if code == name or code not in codes:
+        if code == name or code not in codes or code in own:
             continue
         pins.pop(code, None)
         if value in ("in", "out"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -95,9 +95,11 @@ class Pair:
     bars: tuple[Bar, Bar]
 
 
-def beside_each_other(rows: Sequence[Candidate], both: Sequence[Selection], names: Names) -> list[Pair]:
+def beside_each_other(
+    rows: Sequence[Candidate], both: Sequence[Selection], names: Names, shows: Callable[[str], bool]
+) -> list[Pair]:
     """Every group of both, on one scale for each kind."""
-    asked = [rule["group"] for one in both for rule in one.rules]
+    asked = [rule["group"] for one in both for rule in one.rules if shows(rule["group"])]
     chosen = [set(one.result.get("chosen", ())) for one in both]
     shares = [balance(rows, some, asked) for some in chosen]
     pairs = []

@@ -10,6 +10,7 @@ from teranga.domains.proposals.models import Selection
 from teranga.domains.proposals.queries_selection import Candidate
 from teranga.domains.proposals.rules_groups import NEWCOMER
 from teranga.domains.proposals.solving_selection import POINTS, UNIT
+from teranga.web.organise.selection_sight import Eyes
 from teranga.web.organise.selection_words import Names, points, reason
 
 FIRST, MOST = 30, 300  # of those that are not in are shown at first, and at all
@@ -26,6 +27,7 @@ class Line:
     pin: str  # "in", "out", ""
     is_fixed: bool
     rank: int
+    is_own: bool  # they keep out of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,9 @@ class Lines:
     hidden: int  # others that are not shown
 
 
-def lines_of(
-    row: Selection, rows: Sequence[Candidate], names: Names, *, group: str = "", everything: bool = False
-) -> Lines:
+def lines_of(row: Selection, eyes: Eyes, names: Names, *, group: str = "", everything: bool = False) -> Lines:
     """Of all, or of those in one group."""
+    rows = eyes.shown
     told = {one.key: one for one in rows}
     titles = {one.key: one.title for one in rows}
     result = row.result
@@ -49,8 +50,9 @@ def lines_of(
     shown.sort(key=lambda one: (-(one.score or 0), one.key))
 
     def line(one: Candidate, rank: int = 0) -> Line:
-        why = "" if one.key in chosen else reason(regrets.get(one.key, {}), names, row.rules, titles)
-        return _line(one, row, names, why, rank)
+        hides = one.key in chosen or one.key in eyes.away
+        why = "" if hides else reason(regrets.get(one.key, {}), names, row.rules, titles)
+        return _line(one, row, names, why, rank, is_own=one.key in eyes.away)
 
     inside = [line(one) for one in shown if one.key in chosen]
     waits = [line(told[key], place) for place, key in enumerate(ranks, start=1)
@@ -60,11 +62,11 @@ def lines_of(
     return Lines(inside, waits, [line(one) for one in some], len(others) - len(some))
 
 
-def _line(one: Candidate, row: Selection, names: Names, why: str, rank: int) -> Line:
+def _line(one: Candidate, row: Selection, names: Names, why: str, rank: int, *, is_own: bool) -> Line:
     pinned = row.pins.get(one.key)
     pin = "" if pinned is None else "in" if pinned else "out"
     score = "–" if one.score is None else points(one.score * POINTS * UNIT)
-    return Line(one.key, one.title or one.key, score, about(one, names), why, pin, one.is_fixed, rank)
+    return Line(one.key, one.title or one.key, score, about(one, names), why, pin, one.is_fixed, rank, is_own)
 
 
 def about(one: Candidate, names: Names) -> str:

@@ -23,7 +23,7 @@ from teranga.web.organise import selection_words as words
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
 from teranga.web.organise.jobs_views import progress_address
-from teranga.web.public import notfound
+from teranga.web.organise.selection_sight import eyes_of, once_reviewed
 
 EDIT = {"verb": Verb.EDIT, "area": Area.PROPOSALS}  # who reviews may view proposals, and not this
 STYLES = ("selection",)
@@ -35,7 +35,7 @@ def root(request: HttpRequest, path: str = "") -> str:
 
 @access(Access.ROLE, **EDIT)
 @require_safe
-@notfound.as_page
+@once_reviewed
 def selections(request: HttpRequest, community: str, event: str) -> HttpResponse:
     call = queries.call_of(request.event)
     found = queries.selections_of(call)
@@ -50,7 +50,7 @@ def selections(request: HttpRequest, community: str, event: str) -> HttpResponse
 
 @access(Access.ROLE, **EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-@notfound.as_page
+@once_reviewed
 def start(request: HttpRequest, community: str, event: str) -> HttpResponse:
     call = queries.call_of(request.event)
 
@@ -71,7 +71,7 @@ def start(request: HttpRequest, community: str, event: str) -> HttpResponse:
 
 @access(Access.ROLE, **EDIT)
 @require_safe
-@notfound.as_page
+@once_reviewed
 def selection(request: HttpRequest, community: str, event: str, selection: int) -> HttpResponse:
     call = queries.call_of(request.event)
     return page(request, call, queries.selection_of(call, selection))
@@ -80,22 +80,23 @@ def selection(request: HttpRequest, community: str, event: str, selection: int) 
 def page(
     request: HttpRequest, call: Call, row: Selection, refusal: str = "", status: int = 200
 ) -> HttpResponse:  # fmt: skip
-    rows, names = queries.candidates(call), words.Names(call)
+    eyes = eyes_of(request, call)
+    rows, names = eyes.shown, words.Names(call, eyes.shows)
     result, group = row.result, request.GET.get("group", "")
+    rules = [rule for rule in row.rules if eyes.shows(rule["group"])]
     chosen = set(result.get("chosen", ()))
     job = Job.objects.filter(pk=row.job_id).first() if row.job_id and not row.regrets else None
     runs = job is not None and job.state in (Job.State.WAITING, Job.State.RUNNING)
-    titles = {one.key: one.title for one in rows}
     change, other = result.get("change") or {}, result.get("next") or {}
     context: dict[str, Any] = {
         "row": row, "result": result, "words": words, "names": names, "refusal": refusal, "group": group,
         "size": len(chosen), "everything": "all" in request.GET,
         "shown": _shown(request),
         "found": is_found(result), "all": len(rows),
-        "unscored": sum(one.score is None and not one.is_sure for one in rows),
-        "stale": not row.applied_at and is_stale(row, rows, names.types), "titles": titles,
-        "sections": selection_picture.sections(rows, chosen, row.rules, result.get("prices", {}), names),
-        "lines": selection_rows.lines_of(row, rows, names, group=group, everything="all" in request.GET),
+        "unscored": sum(one.score is None and not one.is_sure for one in eyes.rows),
+        "stale": not row.applied_at and is_stale(row, eyes.rows, names.types),
+        "sections": selection_picture.sections(rows, chosen, rules, result.get("prices", {}), names),
+        "lines": selection_rows.lines_of(row, eyes, names, group=group, everything="all" in request.GET),
         "came": selection_rows.titles_of(change.get("came", ()), rows), "gained": change.get("gained"),
         "next": other, "next_in": selection_rows.titles_of(other.get("in", ()), rows),
         "next_out": selection_rows.titles_of(other.get("out", ()), rows),
@@ -116,16 +117,18 @@ def page(
 
 @access(Access.ROLE, **EDIT)
 @require_POST
-@notfound.as_page
+@once_reviewed
 def change(request: HttpRequest, community: str, event: str, selection: int) -> HttpResponse:
     call = queries.call_of(request.event)
     row = queries.selection_of(call, selection)
-    rows, types = queries.candidates(call), queries.types_of(call)
+    eyes, types = eyes_of(request, call), queries.types_of(call)
     seen = selection_forms.seen_of(request.POST)
-    groups = [one.group for one in queries.balance(rows, (), [rule["group"] for rule in row.rules])]
+    asked = [rule["group"] for rule in row.rules if eyes.shows(rule["group"])]
+    groups = [one.group for one in queries.balance(eyes.shown, (), asked)]
+    codes = {one.key for one in eyes.rows}
     try:
         values = selection_forms.asked_of(
-            request.POST, row, groups=groups, codes={one.key for one in rows}, types=types
+            request.POST, row, groups=groups, codes=codes, own=eyes.away, types=types
         )
         if seen is None:
             raise actions.SelectionRefused("meanwhile")
@@ -140,7 +143,7 @@ def change(request: HttpRequest, community: str, event: str, selection: int) -> 
 
 @access(Access.ROLE, **EDIT)
 @require_POST
-@notfound.as_page
+@once_reviewed
 def copy(request: HttpRequest, community: str, event: str, selection: int) -> HttpResponse:
     row = queries.selection_of(queries.call_of(request.event), selection)
     name = _("{name}, copy").format(name=row.name[:70])
@@ -150,7 +153,7 @@ def copy(request: HttpRequest, community: str, event: str, selection: int) -> Ht
 
 @access(Access.ROLE, **EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-@notfound.as_page
+@once_reviewed
 def rename(request: HttpRequest, community: str, event: str, selection: int) -> HttpResponse:
     row = queries.selection_of(queries.call_of(request.event), selection)
 
@@ -167,7 +170,7 @@ def rename(request: HttpRequest, community: str, event: str, selection: int) -> 
 
 @access(Access.ROLE, **EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-@notfound.as_page
+@once_reviewed
 def remove(request: HttpRequest, community: str, event: str, selection: int) -> HttpResponse:
     row = queries.selection_of(queries.call_of(request.event), selection)
     return drawing.remove(
@@ -179,17 +182,18 @@ def remove(request: HttpRequest, community: str, event: str, selection: int) -> 
 
 @access(Access.ROLE, **EDIT)
 @require_safe
-@notfound.as_page
+@once_reviewed
 def compare(request: HttpRequest, community: str, event: str, selection: int, other: int) -> HttpResponse:
     call = queries.call_of(request.event)
     both = [queries.selection_of(call, number) for number in (selection, other)]
-    rows, names = queries.candidates(call), words.Names(call)
+    eyes = eyes_of(request, call)
+    rows, names = eyes.shown, words.Names(call, eyes.shows)
     chosen = [set(one.result.get("chosen", ())) for one in both]
     only = [
-        [line for line in selection_rows.lines_of(one, rows, names).chosen if line.key not in elsewhere]
+        [line for line in selection_rows.lines_of(one, eyes, names).chosen if line.key not in elsewhere]
         for one, elsewhere in zip(both, reversed(chosen), strict=True)
     ]
-    pairs = selection_picture.beside_each_other(rows, both, names)
+    pairs = selection_picture.beside_each_other(rows, both, names, eyes.shows)
     context = {
         "both": both, "only": only, "pairs": pairs, "words": words, "root": root(request),
         "shared": len(chosen[0] & chosen[1]), "sizes": [len(one) for one in chosen],

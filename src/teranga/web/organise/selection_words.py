@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils import translation
@@ -24,7 +24,8 @@ Rule = Mapping[str, Any]
 class Names:
     """Of the groups of one call; read once for a page."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, shows: Callable[[str], bool]) -> None:
+        self.shows = shows
         of = {"community": call.community_id, "call": call}
         self.types = list(SessionType.objects.filter(**of))
         tracks = Track.objects.filter(community=call.community_id, event=call.event_id)
@@ -51,6 +52,8 @@ class Names:
 
     def rule(self, rule: Rule) -> str:
         """“AI: at most 30 %”, as a committee would say it."""
+        if not self.shows(rule["group"]):
+            return _("a rule about what you do not see now")
         return _("{group}: {end}").format(group=self.group(rule["group"]), end=end_of(rule))
 
     def named(self, key: str, rules: Iterable[Rule]) -> str:
