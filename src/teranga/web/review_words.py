@@ -33,6 +33,7 @@ def refusal(why: str) -> str:
         "points": _("Give points in every line that needs some. Your words are kept below."),
         "changed": _("The proposal was changed while you read. Look again: your words are kept below."),
         "sent": _("It is sent already."),
+        "promised": _("Speakers were promised to be read without names, so it stays. Nothing was changed."),
         "unfinished": _("It is not computed yet."),
         "infeasible": _("There is no way to share them out like this: nobody was asked."),
         "faults": _("The independent check found a fault: nobody was asked."),

@@ -373,3 +373,19 @@ def test_somebody_is_asked_by_hand_and_who_reviews_too_does_not_see_whom(call: C
     assert "keeps out of it" in text_of(browser.post(path, asked | {"code": own.code}))
     a_reviewer(call, browser.person)  # type: ignore[attr-defined]
     assert browser.post(path, asked).status_code == 404
+
+
+def test_how_it_is_judged_is_written_and_a_promise_stays(call: Call) -> None:
+    browser, path = a_chair(call), f"{root_of(call)}rules/"
+    asked = {"reviews_wanted": "4", "grading": "majority"}
+    send(browser, path, **asked)
+    call.refresh_from_db()
+    assert (call.is_anonymous, call.reviews_wanted, call.grading, call.normalises) == (
+        False, 4, "majority", False
+    )  # fmt: skip
+    send(browser, path, **asked, is_anonymous="on", normalises="on")
+    a_sent_proposal(call)
+    refused = send(browser, path, **asked)
+    assert "Speakers were promised" in text_of(refused)
+    call.refresh_from_db()
+    assert (call.is_anonymous, call.normalises) == (True, True)

@@ -313,4 +313,8 @@ FIELDS: dict[str, str | Promise] = {
     "topics": _("Topics"),
     "left_at": _("Left"),
     "reviews": _("Reviews"),
+    "is_anonymous": _("Proposals are read without names"),
+    "reviews_wanted": _("Reviews of each proposal"),
+    "grading": _("How it is judged"),
+    "normalises": _("Free scores of each reviewer’s severity"),
 }

@@ -6,20 +6,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from teranga.base.permissions import Access, access
 from teranga.domains.communities.queries import NotFound
 from teranga.domains.proposals.actions.recusals import keep_out, let_in_again
+from teranga.domains.proposals.actions.review_rules import REVIEW_RULES, set_review_rules
 from teranga.domains.proposals.models import Call, Proposal, Reviewer
 from teranga.domains.proposals.queries_board import board_of, splits_of
 from teranga.domains.proposals.queries_conflicts import conflicts_in
 from teranga.domains.proposals.queries_seen import Sight, phases_of
 from teranga.domains.proposals.rules_seen import Role
 from teranga.web import proposal_words, review_words
+from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
-from teranga.web.organise.review_gate import TEAM, has_call, sight_of_team
+from teranga.web.organise.review_forms import RulesForm
+from teranga.web.organise.review_gate import TEAM, call_here, has_call, sight_of_team
+from teranga.web.organise.review_lists import told
 from teranga.web.public import notfound
 
 
@@ -37,6 +41,21 @@ def board(request: HttpRequest, community: str, event: str) -> HttpResponse:
         "may_see_who": sight.gate.role is Role.TEAM, "saved": "saved" in request.GET,
     }  # fmt: skip
     return desk_page(request, "review/board", context, title=_("How far reviewing is"))
+
+
+@access(Access.ROLE, **TEAM)
+@require_http_methods(["GET", "HEAD", "POST"])
+@notfound.as_page
+def rules(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    """With names or without, how many reviews each, points or grades, freed of severity or not."""
+    call = call_here(request)
+    return drawing.edit(
+        request, RulesForm, title=_("How it is judged"), back=here(request, "reviews/board/"), row=call,
+        fields=REVIEW_RULES, initial=lambda: {name: getattr(call, name) for name in REVIEW_RULES},
+        save=lambda form: told(lambda: set_review_rules(
+            call=call, seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now(), **form.values()
+        )) and None,
+    )  # fmt: skip
 
 
 @access(Access.ROLE, **TEAM)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teranga.domains.events.models import Event, Track
-from teranga.domains.proposals.models import ReviewPhase, Topic
+from teranga.domains.proposals.models import Call, ReviewPhase, Topic
 from teranga.domains.proposals.rules_seen import HIDEABLE
 from teranga.web import localised, proposal_words
 from teranga.web.organise.drawing import DrawnForm
@@ -21,6 +21,27 @@ from teranga.web.templating import translated_plain
 
 MOST_REVIEWS, MOST_POINTS, MOST_WEIGHT = 500, 20, 100
 HIDDEN_BY_PHASE = tuple(name for name in HIDEABLE if name not in ("name", "co_speakers"))
+
+
+class RulesForm(DrawnForm):
+    """How proposals are judged."""
+
+    def own_fields(self) -> dict[str, forms.Field]:
+        gradings = [(value, proposal_words.grading_name(value)) for value in Call.Grading.values]
+        return {
+            "is_anonymous": forms.BooleanField(
+                label=_("Proposals are read without names"), required=False,
+                help_text=_("It is said on the call’s page. Once proposals came, it stays."),
+            ),
+            "reviews_wanted": forms.IntegerField(
+                label=_("Reviews of each proposal"), min_value=1, max_value=MOST_POINTS
+            ),
+            "grading": forms.ChoiceField(label=_("How it is judged"), choices=gradings),
+            "normalises": forms.BooleanField(
+                label=_("Free scores of each reviewer’s severity"), required=False,
+                help_text=_("Strict and mild reviewers then count alike. Few reviews weigh less."),
+            ),
+        }  # fmt: skip
 
 
 class PhaseForm(DrawnForm):

@@ -24,6 +24,7 @@ urlpatterns = [
     path(ROOT + "read/worker.js", views.worker, name="organise-review-worker"),
     path(ROOT + "me/", views.own_load, name="organise-review-load"),
     path(ROOT + "board/", boards.board, name="organise-review-board"),
+    path(ROOT + "rules/", boards.rules, name="organise-review-rules"),
     path(ROOT + "assign/", assign.home, name="organise-review-assign"),
     path(ROOT + "assign/compute/", assign.compute, name="organise-review-compute"),
     path(ROOT + "assign/hand/", assign.by_hand, name="organise-review-hand"),
