@@ -219,6 +219,7 @@ SHAPES: dict[str, Any] = {
     ],
     "aid.AidApplication.groups": lambda text: ["women"],
     "proposals.Call.fields": lambda text: {},
+    "proposals.Call.statistics": lambda text: {},
     "proposals.Call.levels": lambda text: ["beginner"],
     "proposals.Call.languages": lambda text: ["en", "fr"],
     "proposals.Call.policies": lambda text: {"conduct": {"en": text}},
