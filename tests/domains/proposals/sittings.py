@@ -151,6 +151,7 @@ class Sitting:
                 if name.lower() == "set-cookie":
                     key, _is, rest = value.partition("=")
                     self.cookies[key] = rest.partition(";")[0]
+            assert answer.status < 500, f"{path} answered {answer.status}"
             return answer.status, answer.read().decode(), answer.getheader("Location", "")
         except (OSError, http.client.HTTPException):
             return 0, "", ""
