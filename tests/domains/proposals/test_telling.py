@@ -18,9 +18,11 @@ from teranga.domains.places.models import Offer, Place, Quota
 from teranga.domains.proposals.actions import confirming, telling
 from teranga.domains.proposals.actions.ending import NotEverybodyKnows, StillOpen, end_call
 from teranga.domains.proposals.actions.invitations import Guest, complete_talk, invite_speaker
+from teranga.domains.proposals.actions.merging import merge_proposals
 from teranga.domains.proposals.actions.moving import move_proposal
 from teranga.domains.proposals.actions.publishing_talks import publish_talks
-from teranga.domains.proposals.actions.slots import add_room, end_reserve
+from teranga.domains.proposals.actions.sending import withdraw_proposal
+from teranga.domains.proposals.actions.slots import add_room, end_reserve, pass_on
 from teranga.domains.proposals.models import Call, Proposal, Telling
 from teranga.domains.proposals.queries_told import reserve_of, rows_of, unpublished, untold
 from teranga.domains.proposals.rules import IllegalProposalMove
@@ -318,6 +320,24 @@ def test_where_a_place_is_free_already_the_reserve_is_told_that_it_moved_up():
     waits = decided(call, S.RESERVE, rank=1)
     tell_all(call, NOW + timedelta(days=1))
     assert (how(waits), mails()) == ([told(S.PROMOTED)], ["accepted", "promoted"])
+
+
+def test_who_withdraws_from_the_reserve_is_not_asked_and_nobody_waits_for_them():
+    call = the_call()
+    first, gone, merged, last = (
+        decided(call, S.ACCEPTED), *(decided(call, S.RESERVE, rank=place) for place in (1, 2, 3))
+    )  # fmt: skip
+    tell_all(call)
+    withdraw_proposal(proposal=gone, by=Actor("member"), at=NOW)
+    assert [row.pk for row in reserve_of(call)] == [merged.pk, last.pk]
+    merge_proposals(call=call, kept=first.code, other=merged.code, by=CHAIR, at=NOW)
+    confirming.decline_talk(proposal=first, by=CHAIR, at=NOW)
+    assert how(gone, last) == [told(S.WITHDRAWN), told(S.RESERVE)]
+    offer = Offer.objects.get(community=call.community_id, state="open")
+    assert Job.objects.get(name="proposals.pass_on").payload["offer_id"] == offer.pk
+    assert (pass_on(offer=offer, at=NOW), how(last)) == (True, [told(S.PROMOTED)])
+    assert not pass_on(offer=Offer.objects.get(community=call.community_id, state="open"), at=NOW)
+    assert (counters(call), is_counted_right(call)) == ((1, 0, 1), True)
 
 
 def test_a_guest_is_told_at_once_and_writes_what_the_programme_says():

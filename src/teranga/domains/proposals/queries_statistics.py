@@ -56,7 +56,7 @@ def statistics_of(call: Call) -> Statistics:
     may_show = not 0 < accepted < K and not 0 < len(rows) - accepted < K and len(rows) >= K
     tables = tuple(
         (name, table) for name, group in GROUPS.items()
-        if (table := publishable(_rows(rows, group))).rows and table.says_something
+        if (table := publishable(_rows(rows, group))).rows[1:] and table.says_something
     ) if may_show else ()  # fmt: skip
     people = {one.person_id for one in _speakers(rows)} - {None}
     return Statistics(

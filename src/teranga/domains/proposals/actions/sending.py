@@ -17,6 +17,7 @@ from teranga.domains.activity.actions.record import Actor
 from teranga.domains.people.models import Person
 from teranga.domains.proposals.actions.drafts import apply_told
 from teranga.domains.proposals.actions.moving import locked_proposal, note
+from teranga.domains.proposals.actions.slots import let_go, locked_with_slot
 from teranga.domains.proposals.models import AccessCode, Proposal, ProposalSpeaker, ProposalVersion
 from teranga.domains.proposals.queries import (
     files_of,
@@ -133,11 +134,15 @@ def look_ahead(
 
 
 def withdraw_proposal(*, proposal: Proposal, by: Actor, at: datetime) -> Proposal:
-    """Its writer takes it back before hearing anything. Raises IllegalProposalMove."""
+    """Its writer takes it back before a yes was heard; who waits in the reserve waits no longer.
+
+    Raises IllegalProposalMove.
+    """
     with write():
-        row = locked_proposal(proposal)
+        row, quotas = locked_with_slot(proposal)
         before = row.state
         row.save(update_fields=move(row, S.WITHDRAWN, at=at))
+        let_go(row, before, quotas, by=by, at=at)
         note(S.WITHDRAWN, row, by=by, at=at, state=[before, row.state])
     return row
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from teranga.base import jobs
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import PROGRAM, Actor
 from teranga.domains.places.actions.community_lists import (
@@ -28,7 +29,7 @@ from teranga.domains.proposals.actions.moving import locked_proposal, move_propo
 from teranga.domains.proposals.actions.talk_mails import plan_answer, tell_speakers, void_talk_mails
 from teranga.domains.proposals.models import Proposal, SessionType
 from teranga.domains.proposals.queries_told import proposal_of_entry, type_of_quota
-from teranga.domains.proposals.rules import is_told, tell
+from teranga.domains.proposals.rules import is_told, may_move, tell
 from teranga.domains.proposals.rules_told import HOLDS, SILENT, S, reply_by
 
 
@@ -48,7 +49,9 @@ class ReserveKeeper:
 
     def offer_made(self, offer: Offer, *, at: datetime) -> None:
         row = _waiting(offer)
-        if row is None:
+        if row is None or not may_move(row, S.PROMOTED):  # decided otherwise meanwhile
+            payload = {"community_id": offer.community_id, "offer_id": offer.pk}
+            jobs.enqueue("proposals.pass_on", at=at, payload=payload, unique_key=f"talk-pass-on:{offer.pk}")
             return
         void_talk_mails(row)
         row = move_proposal(proposal=row, to=S.PROMOTED, by=PROGRAM, at=at, reply_by=offer.expires_at)
@@ -80,6 +83,16 @@ def quota_of(kind: SessionType | None, *, by: Actor, at: datetime) -> int:
             row.quota = make_quota_of_community(community_id=row.community_id, size=0, by=by, at=at)
             row.save(update_fields=["quota"])
     return int(row.quota_id or 0)
+
+
+def pass_on(*, offer: Offer, at: datetime) -> bool:
+    """An offer for somebody who no longer waits goes to the next one; one that was answered stays."""
+    with write():
+        row = _waiting(offer)
+        if offer.state != Offer.State.OPEN or (row is not None and row.state == S.PROMOTED):
+            return False
+        decline_list_offer(offer=offer, by=PROGRAM, at=at)
+    return True
 
 
 def locked_with_slot(proposal: Proposal) -> tuple[Proposal, Quotas]:
