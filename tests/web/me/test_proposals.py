@@ -130,7 +130,8 @@ def test_the_answer_to_a_save_says_what_is_kept_and_a_second_page_is_put_aside(
     told = json.loads(first.post(root + "save/", save).content)
     assert (told["revision"], told["aside"], told["root"]) == (2, False, root)
     late = {**WHOLE, "title": "Of the laptop", "page": "laptop:1", "revision": "1"}
-    assert json.loads(first.post(root + "save/", late).content)["aside"]
+    told = json.loads(first.post(root + "save/", late).content)
+    assert (told["aside"], told["revision"]) == (True, 1)  # it has not read the other text
     row = the_draft(call)
     assert (row.title, [told["title"] for _row, told in kept_aside(row)]) == (
         "Of the phone",

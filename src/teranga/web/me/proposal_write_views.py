@@ -131,10 +131,9 @@ def save(request: HttpRequest, community: str, event: str, own_proposal: UUID) -
 
 
 def _save(request: HttpRequest, own: Own, at: datetime) -> drafts.Saved:
-    typed = request.POST.get("revision", "")
     return drafts.save_draft(
         proposal=own.proposal, told=proposal_form.told_of(request.POST, own.whole), page=_page_name(request),
-        revision=int(typed) if typed.isdecimal() and len(typed) < 9 else -1,
+        revision=_revision(request),
         by=actor_of(signed_in_person(request)), at=at,
     )  # fmt: skip
 
@@ -143,7 +142,8 @@ def _kept(row: Proposal, request: HttpRequest, as_draft: bool = True) -> JsonRes
     root = f"/{translation.get_language()}{own_path(row)}"
     sent = row.state != Proposal.State.DRAFT
     return JsonResponse({
-        "revision": row.revision, "page": _page_name(request), "aside": not as_draft and not sent,
+        "revision": row.revision if as_draft else _revision(request), "page": _page_name(request),
+        "aside": not as_draft and not sent,
         "root": root, "at": timezone.localtime().strftime("%H:%M"),
     })  # fmt: skip
 
@@ -233,6 +233,12 @@ def form_language(request: HttpRequest) -> str:
 
 def wants_data(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "") == AS_DATA
+
+
+def _revision(request: HttpRequest) -> int:
+    """What the page has read. One whose text was kept aside may not replace the draft it did not read."""
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
 
 
 def _page_name(request: HttpRequest) -> str:
