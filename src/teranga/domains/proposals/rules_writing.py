@@ -20,6 +20,7 @@ from teranga.domains.proposals.models import (
     ReviewPhase,
     SessionType,
 )
+from teranga.domains.proposals.rules import COMES
 from teranga.domains.proposals.rules_answers import AnswerRefused, read_answer
 
 S = Proposal.State
@@ -65,6 +66,11 @@ def may_write(row: Proposal, phase: ReviewPhase | None, at: datetime) -> bool:
             and _open(row, phase, at)
         )
     return _open(row, phase, at)
+
+
+def may_answer(row: Proposal, phase: ReviewPhase | None, at: datetime) -> bool:
+    """Who was asked to speak too says yes or no while it is written, and once all know that it comes."""
+    return may_write(row, phase, at) or row.told_state in COMES
 
 
 def _open(row: Proposal, phase: ReviewPhase | None, at: datetime) -> bool:

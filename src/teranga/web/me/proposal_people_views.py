@@ -21,7 +21,7 @@ from teranga.domains.proposals.actions import speakers as actions
 from teranga.domains.proposals.models import ProposalFile, ProposalSpeaker
 from teranga.domains.proposals.queries_call import whole_of
 from teranga.domains.proposals.queries_writing import questions_asked
-from teranga.domains.proposals.rules_writing import may_write
+from teranga.domains.proposals.rules_writing import may_answer, may_write
 from teranga.web import errors
 from teranga.web.aid_files import paper_answer, sealed_answer
 from teranga.web.me import proposal_form, proposal_seen
@@ -100,7 +100,7 @@ def _speak_page(request: HttpRequest, one: Own, refused: str) -> HttpResponse:
         "me": me, "proposal": one.proposal, "fields": fields, "count_in": one.call.count_in,
         "seen": proposal_seen.seen_by_reviewers(one), "writer": queries.writer_of(one.proposal).name,
         "done": "done" in request.GET, "refused": refused,
-        "may_change": may_write(one.proposal, queries.phase_of(one.call, now), now),
+        "may_change": may_answer(one.proposal, queries.phase_of(one.call, now), now),
     }  # fmt: skip
     return page(request, "proposal_speak", context, title=title_of(one.proposal), event=me.event,
                 scripts=("once.js",), status=409 if refused else 200)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from teranga.domains.proposals.actions.drafts import describe_speaker, keep_answ
 from teranga.domains.proposals.actions.moving import locked_proposal, note
 from teranga.domains.proposals.models import Proposal, ProposalSpeaker
 from teranga.domains.proposals.queries import phase_of, speakers_of
-from teranga.domains.proposals.rules_writing import may_write, tidy
+from teranga.domains.proposals.rules_writing import may_answer, may_write, tidy
 
 State = ProposalSpeaker.State
 MOST = 6
@@ -53,12 +53,13 @@ def answer_invitation(
     *, speaker: ProposalSpeaker, says_yes: bool, told: Mapping[str, Any], person: Person | None, by: Actor,
     at: datetime,
 ) -> ProposalSpeaker:  # fmt: skip
-    """Yes, with what they tell of themselves, or no. Either may be said again while it may be changed.
+    """Yes, with what they tell of themselves, or no. Either may be said again while it may be changed, and
+    once the proposal is on the programme.
 
     Raises SpeakersAreFixed.
     """
     with write():
-        row = _open(speaker.proposal, at)
+        row = _open(speaker.proposal, at, may_answer)
         mine = ProposalSpeaker.objects.filter(event=row.event_id, proposal=row).get(pk=speaker.pk)
         if mine.position == 0:
             raise SpeakersAreFixed
@@ -83,8 +84,8 @@ def remove_speaker(*, proposal: Proposal, number: int, by: Actor, at: datetime) 
             note("remove_speaker", row, by=by, at=at)
 
 
-def _open(proposal: Proposal, at: datetime) -> Proposal:
+def _open(proposal: Proposal, at: datetime, may: Callable[..., bool] = may_write) -> Proposal:
     row = locked_proposal(proposal)
-    if not may_write(row, phase_of(row.call, at), at):
+    if not may(row, phase_of(row.call, at), at):
         raise SpeakersAreFixed
     return row

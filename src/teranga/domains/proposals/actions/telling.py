@@ -9,6 +9,7 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import PROGRAM, Actor, record
 from teranga.domains.mail.rules import UNDO
 from teranga.domains.places.actions.scarcity import Quotas, locked_quota
+from teranga.domains.proposals.actions.merging import join_speakers
 from teranga.domains.proposals.actions.moving import locked_proposal, note
 from teranga.domains.proposals.actions.slots import quota_of, stand_in_reserve, take_slot
 from teranga.domains.proposals.actions.talk_mails import plan_answer, tell_speakers
@@ -128,6 +129,11 @@ def _bring_about(row: Proposal, quotas: Quotas, quota_id: int, why: str, at: dat
         row.reply_by = reply_by(row.call, row.event, at)
         row.save(update_fields=["reply_by"])
         plan_answer(row, at=at)
+    if row.state == S.MERGED:
+        for speaker in join_speakers(merged=row, at=at):
+            jobs.enqueue("proposals.tell_invited", at=at, payload={
+                "community_id": row.community_id, "speaker_id": speaker.pk,
+            })  # fmt: skip
     tell_speakers(row, LETTER_OF[S(row.state)], why, at=at)
 
 
