@@ -23,6 +23,7 @@ from teranga.domains.proposals.actions.moving import move_proposal
 from teranga.domains.proposals.actions.publishing_talks import publish_talks
 from teranga.domains.proposals.actions.sending import withdraw_proposal
 from teranga.domains.proposals.actions.slots import add_room, end_reserve, pass_on
+from teranga.domains.proposals.links import session_guid
 from teranga.domains.proposals.models import Call, Proposal, Telling
 from teranga.domains.proposals.queries_told import reserve_of, rows_of, unpublished, untold
 from teranga.domains.proposals.rules import IllegalProposalMove
@@ -257,7 +258,7 @@ def test_a_yes_brings_a_place_and_a_session_once_and_a_cancellation_takes_both_b
     assert publish_talks(proposals=unpublished(call), by=CHAIR, at=NOW) == (1, 0)
     session = Session.objects.get(event=call.event)
     assert (session.guid, str(session.title), session.minutes, session.do_not_record) == (
-        row.uuid, "Des graphes", 30, True,
+        session_guid(row), "Des graphes", 30, True,
     )  # fmt: skip
     assert Speaker.objects.get(event=call.event).person == row.speakers.get().person
     row.refresh_from_db()

@@ -12,6 +12,7 @@ from django.test import Client
 from teranga.domains.events.models import Session
 from teranga.domains.mail.models import OutgoingMail
 from teranga.domains.proposals.actions.telling import tell_batch
+from teranga.domains.proposals.links import session_guid
 from teranga.domains.proposals.links_told import talk_path
 from teranga.domains.proposals.models import Call, Proposal, Review, ReviewTag, TaggedProposal, Telling
 from tests.domains.proposals.test_telling import LEFT, NOW, S, decided, tell_all, the_call, told
@@ -123,7 +124,10 @@ def test_answers_are_followed_and_helped_at_the_desk():
     assert (moved.status_code, "changed meanwhile" in text_of(moved)) == (409, True)
     assert "1 session is not in the programme yet" in text_of(browser.get(DESK + "answers/"))
     assert browser.post(answers, {"do": "publish"}).status_code == 302
-    assert Session.objects.get(event=call.event).guid == row.uuid
+    guid = Session.objects.get(event=call.event).guid  # published, so it opens nothing
+    assert guid == session_guid(row)
+    opened = [browser.get(f"/en/lome/pycon/call/propose/{key}/").status_code for key in (row.uuid, guid)]
+    assert opened == [200, 404]
     assert browser.post(answers, {"do": "room", "type": str(row.type_id)}).status_code == 302
     assert browser.post(answers, {"do": "room", "type": "0"}).status_code == 409
     assert browser.post(answers, {"do": "reserve"}).status_code == 302

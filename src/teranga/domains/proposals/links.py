@@ -8,6 +8,7 @@ the time.
 from __future__ import annotations
 
 import hmac
+import uuid
 from datetime import datetime
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from teranga.domains.proposals.models import Call, Proposal, ProposalSpeaker
 from teranga.foundation.codes import keyed_digest
 
 DIGITS = 6
+GUIDS = uuid.UUID("3f0c1c52-7f0e-5a8b-9a55-0d6b2f4e9c11")  # the namespace of sessions made of proposals
 STANDS = 20 * 60  # seconds; a code is good in the stretch in which it was sent and in the one after it
 
 
@@ -27,6 +29,11 @@ def own_path(proposal: Proposal) -> str:
 
 def call_path(call: Call) -> str:
     return f"/{call.event.community.slug}/{call.event.slug}/call/"
+
+
+def session_guid(proposal: Proposal) -> uuid.UUID:
+    """What the published programme names the session by: always the same, and no way back to the key."""
+    return uuid.uuid5(GUIDS, proposal.uuid.hex)
 
 
 def own_address(proposal: Proposal, language: str) -> str:

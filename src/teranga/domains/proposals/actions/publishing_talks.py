@@ -11,6 +11,7 @@ from teranga.domains.events.actions.programme_rows import add_row, change_row
 from teranga.domains.events.actions.sessions import SessionFields, add_session, change_session
 from teranga.domains.events.models import Event, Session, Speaker
 from teranga.domains.proposals.actions.moving import locked_proposal, note
+from teranga.domains.proposals.links import session_guid
 from teranga.domains.proposals.models import Proposal, ProposalSpeaker, SessionType
 from teranga.domains.proposals.queries_told import speaking
 from teranga.domains.proposals.rules_told import S
@@ -18,7 +19,7 @@ from teranga.foundation.translated import TranslatedText
 
 
 def publish_talks(*, proposals: Sequence[Proposal], by: Actor, at: datetime) -> tuple[int, int]:
-    """(added, changed). Without a time so far; the guid is the proposal's own, so that calendars keep it."""
+    """(added, changed). Without a time so far; a proposal's guid is always the same: calendars keep it."""
     added = changed = 0
     for proposal in proposals:
         with write():
@@ -28,7 +29,12 @@ def publish_talks(*, proposals: Sequence[Proposal], by: Actor, at: datetime) -> 
             speakers = [_speaker(row, one, by, at) for one in speaking(row)]
             if row.session is None:
                 row.session = add_session(
-                    event=row.event, speakers=speakers, guid=row.uuid, by=by, at=at, **_fields(row)
+                    event=row.event,
+                    speakers=speakers,
+                    guid=session_guid(row),
+                    by=by,
+                    at=at,
+                    **_fields(row),
                 )
                 row.save(update_fields=["session"])
                 note("publish", row, by=by, at=at)
