@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from teranga.base.uploads import Kind
 from teranga.domains.proposals.models import (
     AttendeeVote,
     Call,
@@ -165,6 +166,13 @@ def phase_others(others: str) -> str:
         ReviewPhase.Others.ALWAYS: _("At once"), ReviewPhase.Others.NEVER: _("Never"),
         ReviewPhase.Others.AFTER: _("Once they reviewed it themselves"),
     }[ReviewPhase.Others(others)]  # fmt: skip
+
+
+def file_name(kind: str, nth: int) -> str:
+    """What a reviewer reads instead of the file's own name, which may tell whose it is."""
+    if kind == Kind.JPEG:
+        return _("Picture %(nth)d") % {"nth": nth}
+    return _("Paper %(nth)d (PDF)") % {"nth": nth}
 
 
 def yes() -> str:

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from teranga.base.uploads import Kind
 from teranga.domains.communities.queries import NotFound
 from teranga.domains.people.policy import Place, Rights
 from teranga.domains.people.roles import Area, Verb
@@ -121,6 +123,13 @@ class Sight:
         row = self.proposal(code)
         return row, self.seen([row])[0]
 
+    def file(self, code: str, key: UUID) -> ProposalFile:
+        """Raises NotFound: also for one that is there and is not for this person."""
+        for kept in self.seen_one(code)[1].files:
+            if kept.uuid == key:
+                return kept
+        raise NotFound(code)
+
     def listed(self, *, text: str = "", order: str = "", **filters: str) -> list[Seen]:
         """What fits the words and the choices, as far as these may be seen, by a field that may be seen."""
         found = self.seen(self.proposals().order_by("code"))
@@ -175,10 +184,7 @@ def seen_through(gate: Gate, rows: Sequence[Proposal], *, anybody_judges: Any) -
         .exclude(state=ProposalSpeaker.State.DECLINED).select_related("person")
     )  # fmt: skip
     answers = _answers(gate, community, rows)
-    files: dict[int, list[ProposalFile]] = {}
-    if gate.shows("files"):
-        kept = ProposalFile.objects.filter(community=community, proposal__in=rows, for_reviewers=True)
-        files = _by_proposal(kept.order_by("pk"))
+    files = _files(gate, community, rows)
     found = []
     for row in rows:
         people = speakers.get(row.pk, [])
@@ -225,6 +231,18 @@ def _answers(gate: Gate, community: int, rows: Sequence[Proposal]) -> dict[int, 
         shown = shown.filter(question__about=CallQuestion.About.PROPOSAL, question__is_personal=False)
         shown = shown.exclude(question__kind=CallQuestion.Kind.FILE)
     return _by_proposal(shown.select_related("question").order_by("question__position", "pk"))
+
+
+def _files(gate: Gate, community: int, rows: Sequence[Proposal]) -> dict[int, list[ProposalFile]]:
+    """All for the team. Where names are covered, pictures alone: whatever else may have a name inside."""
+    if not gate.shows("files"):
+        return {}
+    kept = ProposalFile.objects.filter(community=community, proposal__in=rows)
+    if not gate.shows("all_answers"):
+        kept = kept.filter(for_reviewers=True)
+    if gate.covers:
+        kept = kept.filter(kind=Kind.JPEG)
+    return _by_proposal(kept.order_by("pk"))
 
 
 def _by_proposal(rows: Iterable[Any]) -> dict[int, list[Any]]:

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from teranga.domains.people.roles import Area, Verb
+from teranga.web.organise import proposal_paper_views as papers
 from teranga.web.organise import review_assign_views as assign
 from teranga.web.organise import review_board_views as boards
 from teranga.web.organise import review_views as views
@@ -31,6 +32,7 @@ urlpatterns = [
     path(ROOT + "assign/<int:run>/apply/", assign.apply, name="organise-review-apply"),
     path(ROOT + "assign/<int:run>/drop/", assign.drop, name="organise-review-drop"),
     path(ONE, views.sheet, name="organise-review-sheet"),
+    path(ONE + "files/<uuid:own_file>/", papers.for_reviewers, name="organise-review-file"),
     path(ONE + "keep/", views.keep, name="organise-review-keep"),
     path(ONE + "recuse/", views.recuse, name="organise-review-recuse"),
     path(ONE + "remark/", views.remark, name="organise-review-remark"),
