@@ -32,8 +32,8 @@ STAYS = {
         "communities.Membership.confirmed_by", "events.FineText.key", "events.ProgrammeUpload.acting_as",
         "events.Task.area", "events.Task.key", "people.Consent.language", "people.Consent.purpose",
         "people.Consent.wording", "people.RoleGrant.role", "places.Arrival.device", "places.DoorLink.salt",
-        "aid.Aftermath.became", "aid.Receipt.kind", "proposals.Proposal.code",
-        "proposals.Proposal.imported_from", "proposals.Proposal.slide_language", "proposals.Proposal.topics",
+        "aid.Aftermath.became", "aid.Receipt.kind", "proposals.Proposal.imported_from",
+        "proposals.Proposal.slide_language", "proposals.Proposal.topics",
     ),
     "changes of fields that are no words about people": ("activity.AuditEntry.changes",),
     "the team's own words about its work, written or brought by whoever left": (
