@@ -24,6 +24,10 @@ EVENT = (
     "SELECT e.slug FROM events_event e JOIN proposals_call c ON c.event_id = e.id"
     " JOIN proposals_reviewphase p ON p.call_id = c.id LIMIT 1"
 )
+A_PROPOSAL = (
+    "SELECT p.code FROM proposals_proposal p JOIN proposals_reviewphase r ON r.call_id = p.call_id"
+    " WHERE p.state = 'submitted' ORDER BY p.id LIMIT 1"
+)
 A_REVIEWER = (
     "SELECT value FROM people_contactpoint JOIN people_rolegrant USING (person_id)"
     " WHERE kind = 'email' AND role = 'reviewer' ORDER BY people_rolegrant.id LIMIT 1"
@@ -68,7 +72,7 @@ def test_the_board_and_the_lists_of_reviewing_are_clean(
     page = visitor(module_demo_server, Look()).page
     root = f"/fr/organise/practice/{first_row(module_demo_server, EVENT)}/reviews/"
     give_code(page, module_demo_server, an_organiser(module_demo_server))
-    code = first_row(module_demo_server, "SELECT code FROM proposals_proposal WHERE state = 'submitted'")
+    code = first_row(module_demo_server, A_PROPOSAL)
     for path in ("board/", "phases/", "phases/add/", f"of/{code}/", f"of/{code}/who/"):
         page.goto(root + path)
         clean(page, path)
@@ -76,5 +80,6 @@ def test_the_board_and_the_lists_of_reviewing_are_clean(
     page.get_by_role("button", name="Calculer").click()
     page.get_by_role("button", name="Solliciter ces relecteurs").wait_for(timeout=60_000)
     clean(page, "an assignment")
-    page.goto("/fr/organise/practice/pycon-practice/reviews/")
+    page.goto("/fr/organise/practice/atelier-csv/reviews/")
+    expect(page.get_by_text("Il n’y a pas encore d’appel")).to_be_visible()
     clean(page, "no call")

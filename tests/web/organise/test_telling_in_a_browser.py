@@ -28,9 +28,9 @@ def test_a_guest_is_invited_says_yes_and_writes_the_session(
 ) -> None:
     page = visitor(module_demo_server, Look()).page
     give_code(page, module_demo_server, an_organiser(module_demo_server))
-    page.goto(
-        "/fr/organise/practice/pyconf-without-a-call/telling/".replace("pyconf-without-a-call", "meetup-0")
-    )
+    page.goto("/fr/organise/practice/atelier-csv/telling/")
+    expect(page.locator(".desk-work a[href$='/atelier-csv/call/']")).to_be_visible()
+    clean(page, "no call")
     page.goto(DESK)
     clean(page, "telling")
     page.goto(DESK + "invite/")
