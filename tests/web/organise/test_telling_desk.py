@@ -123,6 +123,7 @@ def test_answers_are_followed_and_helped_at_the_desk():
     moved = browser.post(page, {"do": "yes"})
     assert (moved.status_code, "changed meanwhile" in text_of(moved)) == (409, True)
     assert "1 session is not in the programme yet" in text_of(browser.get(DESK + "answers/"))
+    assert browser.get(DESK + "answers/", {"state": "none of ours"}).status_code == 200
     assert browser.post(answers, {"do": "publish"}).status_code == 302
     guid = Session.objects.get(event=call.event).guid  # published, so it opens nothing
     assert guid == session_guid(row)

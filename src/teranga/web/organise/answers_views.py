@@ -43,8 +43,9 @@ def answers(request: HttpRequest, community: str, event: str) -> HttpResponse:
 
 def _page(request: HttpRequest, refusal: str = "") -> HttpResponse:
     call, asked = queries.call_of(request.event), request.GET.get("state", "")
+    asked = asked if asked in SHOWN else ""
     counts = queries.answer_counts(call)
-    wanted = (asked,) if asked in SHOWN else ANSWERABLE
+    wanted = (asked,) if asked else ANSWERABLE
     context: dict[str, Any] = {
         "call": call, "counts": [(state, counts[state]) for state in SHOWN], "asked": asked,
         "zone": request.event.zone, "rows": queries.after_of(call, wanted),
