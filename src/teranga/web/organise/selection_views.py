@@ -16,6 +16,7 @@ from teranga.domains.people.roles import Area, Verb
 from teranga.domains.proposals import queries_selection as queries
 from teranga.domains.proposals.actions import selections as actions
 from teranga.domains.proposals.models import Call, Selection
+from teranga.domains.proposals.queries_told import call_if_any
 from teranga.domains.proposals.rules_groups import usual_rules
 from teranga.domains.proposals.solving_selection import is_found, is_stale, spaces_of
 from teranga.web.organise import drawing, selection_forms, selection_picture, selection_rows
@@ -35,8 +36,15 @@ def root(request: HttpRequest, path: str = "") -> str:
 
 @access(Access.ROLE, **EDIT)
 @require_safe
-@once_reviewed
 def selections(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    if call_if_any(request.event) is None:
+        title = _("Selection of the programme")
+        return desk_page(request, "telling/none", {"call": here(request, "call/")}, title=title)
+    return _selections(request)
+
+
+@once_reviewed
+def _selections(request: HttpRequest) -> HttpResponse:
     call = queries.call_of(request.event)
     found = queries.selections_of(call)
     rows, types = (queries.candidates(call), queries.types_of(call)) if found else ([], [])
