@@ -85,7 +85,7 @@ def test_a32_quotes_in_any_question_are_only_words(words: str) -> None:
     for place in all_places():
         path = place.fill(world.own, world.own)
         answer = world.browsers["organiser"].get(path, dict.fromkeys(ASKED_BY, words))
-        answered += answer.status_code == 200
+        answered += answer.status_code in (200, 400)  # a NUL is refused before any page reads it
         if answer.status_code >= 500:
             broken.append(path)
     assert broken == []
