@@ -116,8 +116,12 @@ def covered(names: Iterable[str], text: str) -> str:
     text = ADDRESS.sub(HIDDEN, text)
     for whole, words in _names(names):
         text = whole.sub(HIDDEN, text)
-        text = WORD.sub(lambda found: HIDDEN if _tells(found[0], words) else found[0], text)  # noqa: B023
+        text = _without(words, text)
     return text
+
+
+def _without(words: frozenset[str], text: str) -> str:
+    return WORD.sub(lambda found: HIDDEN if _tells(found[0], words) else found[0], text)
 
 
 def _names(names: Iterable[str]) -> Iterable[tuple[re.Pattern[str], frozenset[str]]]:

@@ -12,6 +12,7 @@ from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
 from teranga.domains.events.publishing import announce_event
 from teranga.domains.proposals.actions.calls import CallRefused, check_deadline, locked_call
+from teranga.domains.proposals.actions.ordering import move_within
 from teranga.domains.proposals.models import (
     AccessCode,
     Call,
@@ -83,19 +84,12 @@ def change_call_row(
 
 def move_call_row(*, row: Row, step: int, by: Actor, at: datetime) -> bool:
     """One place up (-1) or down (1); False at the end of the list."""
-    kind = type(row)
     with write():
         call = locked_call(row.call)
-        rows = list(_rows(kind, call).select_for_update(of=("self",)).order_by("position", "pk"))
-        was = next(index for index, one in enumerate(rows) if one.pk == row.pk)
-        now = was + (1 if step > 0 else -1)
-        if not 0 <= now < len(rows):
+        moved = move_within(_rows(type(row), call), row.pk, step)
+        if moved is None:
             return False
-        rows[was], rows[now] = rows[now], rows[was]
-        for position, one in enumerate(rows):
-            one.position = position
-        kind.objects.filter(event=call.event_id).bulk_update(rows, ["position"], batch_size=200)
-        _note("move", row, {"position": [was, now]}, by, at)
+        _note("move", row, {"position": list(moved)}, by, at)
         announce_event(call.event)
     return True
 
