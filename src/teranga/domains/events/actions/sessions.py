@@ -1,4 +1,7 @@
-"""Sessions by hand, under the same rules as an import: a version, a sequence, and a row for what changed."""
+"""Sessions by hand, under the same rules as an import: a version, a sequence, and a row for what changed.
+
+What is changed `within` a version goes out with it; by itself each change is a version of its own.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,12 @@ from typing import Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from teranga.base.editing import check_same
-from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
 from teranga.domains.events.actions.importing.changes import PLACING, SHOWN
 from teranga.domains.events.actions.importing.settling import Slugs
-from teranga.domains.events.findable import index_sessions, index_speakers
+from teranga.domains.events.actions.versions import Version, one_version
 from teranga.domains.events.models import Event, Room, ScheduleChange, Session, SessionSpeaker, Speaker, Track
-from teranga.domains.events.publishing import announce_event
 
 Kind = ScheduleChange.Kind
 
@@ -49,12 +50,12 @@ class SessionRefused(Exception):
 
 
 def add_session(
-    *, event: Event, speakers: Sequence[int] = (), guid: uuid.UUID | None = None, by: Actor, at: datetime,
-    **fields: Unpack[SessionFields],
+    *, event: Event, speakers: Sequence[int] = (), guid: uuid.UUID | None = None,
+    within: Version | None = None, by: Actor, at: datetime, **fields: Unpack[SessionFields],
 ) -> Session:  # fmt: skip
     """Its address is made from its title and stays for good, as does its `guid`. Raises SessionRefused."""
-    with write():
-        event = _locked_event(event)
+    with one_version(event=event, within=within, at=at) as version:
+        event = version.event
         _check(event, fields, speakers)
         slugs = Slugs("session", Session.objects.filter(event=event).values_list("slug", flat=True))
         guid = guid or uuid.uuid4()
@@ -65,18 +66,18 @@ def add_session(
         session.refresh_from_db()
         _link(event, session, speakers)
         change = _row(event, session, Kind.ADDED, at, {}, _place(event, session))
-        _publish(event, session, [change], set(speakers), at)
+        version.take(session, [change], set(speakers))
         _note("session.add", session, changed({}, {**fields, "speakers": list(speakers)}), by, at)
     return session
 
 
 def change_session(
-    *, session: Session, speakers: Sequence[int] | None = None, seen: str = "", by: Actor, at: datetime,
-    **fields: Unpack[SessionFields],
+    *, session: Session, speakers: Sequence[int] | None = None, seen: str = "",
+    within: Version | None = None, by: Actor, at: datetime, **fields: Unpack[SessionFields],
 ) -> list[str]:  # fmt: skip
     """Returns the names of the fields that differed. Raises EditedMeanwhile and SessionRefused."""
-    with write():
-        event, row = _locked(session)
+    with one_version(event=session.event, within=within, at=at) as version:
+        event, row = version.event, _locked(session)
         check_same(row, seen)
         _check(event, fields, speakers or ())
         linked = _speakers_of(event, row)
@@ -99,7 +100,7 @@ def change_session(
         touched = set(linked) ^ set(speakers or ()) if relinked else set()
         names_after = _names(event, speakers or ()) if relinked else names_before
         changes = _changes(event, row, before, differing, was_at, (names_before, names_after), at)
-        _publish(event, row, changes if row.cancelled_at is None else [], touched, at)
+        version.take(row, changes if row.cancelled_at is None else [], touched)
         _note("session.change", row, differing, by, at)
     return sorted(differing)
 
@@ -117,29 +118,23 @@ def restore_session(*, session: Session, by: Actor, at: datetime) -> bool:
 def _settle_removal(
     session: Session, cancelled_at: datetime | None, kind: str, by: Actor, at: datetime
 ) -> bool:
-    with write():
-        event, row = _locked(session)
+    with one_version(event=session.event, at=at) as version:
+        event, row = version.event, _locked(session)
         if bool(row.cancelled_at) == bool(cancelled_at):
             return False
         row.cancelled_at, row.updated_at, row.sequence = cancelled_at, at, row.sequence + 1
         row.save(update_fields=["cancelled_at", "updated_at", "sequence"])
         place = _place(event, row)
         sides = (place, {}) if cancelled_at else ({}, place)
-        _publish(event, row, [_row(event, row, kind, at, *sides)], set(_speakers_of(event, row)), at)
+        version.take(row, [_row(event, row, kind, at, *sides)], set(_speakers_of(event, row)))
         verb = "session.remove" if cancelled_at else "session.restore"
         _note(verb, row, {"cancelled": [not cancelled_at, bool(cancelled_at)]}, by, at)
     return True
 
 
-def _locked_event(event: Event) -> Event:
-    rows = Event.objects.filter(community=event.community_id).select_for_update(of=("self",))
-    return rows.select_related("community", "venue").get(pk=event.pk)
-
-
-def _locked(session: Session) -> tuple[Event, Session]:
-    event = _locked_event(session.event)
-    rows = Session.objects.filter(event=event).select_for_update(of=("self",))
-    return event, rows.get(pk=session.pk)
+def _locked(session: Session) -> Session:
+    rows = Session.objects.filter(event=session.event_id).select_for_update(of=("self",))
+    return rows.get(pk=session.pk)
 
 
 def _check(event: Event, fields: SessionFields, speakers: Sequence[int]) -> None:
@@ -208,39 +203,6 @@ def _row(
         event_id=event.pk, community_id=event.community_id, session=session, kind=kind, before=before,
         after=after, at=at, version=event.schedule_version + 1, title=session.title,
     )  # fmt: skip
-
-
-def _whole(event: Event, at: datetime) -> ScheduleChange:
-    """The one row that says the programme is out."""
-    return ScheduleChange(
-        event_id=event.pk, community_id=event.community_id, kind=Kind.ADDED, at=at, title=event.name,
-        version=event.schedule_version + 1,
-    )  # fmt: skip
-
-
-def _publish(
-    event: Event, session: Session, changes: list[ScheduleChange], speakers: set[int], at: datetime
-) -> None:
-    if changes and event.visibility == Event.Visibility.DRAFT:
-        # Nobody has seen the programme yet: once it is out, it is new as a whole.
-        is_new = event.schedule_version == 0
-        changes = [_whole(event, at)] if is_new else []
-    if changes:
-        ScheduleChange.objects.bulk_create(changes)
-        event.schedule_version += 1
-        event.schedule_changed_at = at
-    event.updated_at = at
-    event.save(update_fields=["schedule_version", "schedule_changed_at", "updated_at"])
-    index_sessions(event, [session])
-    if speakers:
-        spoken = set(
-            SessionSpeaker.objects.filter(
-                event=event, session__cancelled_at=None, speaker_id__in=speakers
-            ).values_list("speaker_id", flat=True)
-        )
-        rows = list(Speaker.objects.filter(event=event, pk__in=spoken))
-        index_speakers(event, rows, gone=sorted(speakers - spoken))
-    announce_event(event)
 
 
 def _note(verb: str, session: Session, changes: dict[str, Any], by: Actor, at: datetime) -> None:

@@ -9,40 +9,59 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.events.actions.programme_rows import add_row, change_row
 from teranga.domains.events.actions.sessions import SessionFields, add_session, change_session
+from teranga.domains.events.actions.versions import Version, one_version
 from teranga.domains.events.models import Event, Session, Speaker
-from teranga.domains.proposals.actions.moving import locked_proposal, note
+from teranga.domains.proposals.actions.moving import note
 from teranga.domains.proposals.links import session_guid
 from teranga.domains.proposals.models import Proposal, ProposalSpeaker, SessionType
 from teranga.domains.proposals.queries_told import speaking
 from teranga.domains.proposals.rules_told import S
 from teranga.foundation.translated import TranslatedText
 
+ADDED, CHANGED = "added", "changed"
+
 
 def publish_talks(*, proposals: Sequence[Proposal], by: Actor, at: datetime) -> tuple[int, int]:
-    """(added, changed). Without a time so far; a proposal's guid is always the same: calendars keep it."""
-    added = changed = 0
-    for proposal in proposals:
-        with write():
-            row = locked_proposal(proposal)
-            if row.state != S.CONFIRMED or not row.title.strip():
-                continue
-            speakers = [_speaker(row, one, by, at) for one in speaking(row)]
-            if row.session is None:
-                row.session = add_session(
-                    event=row.event,
-                    speakers=speakers,
-                    guid=session_guid(row),
-                    by=by,
-                    at=at,
-                    **_fields(row),
-                )
-                row.save(update_fields=["session"])
-                note("publish", row, by=by, at=at)
-                added += 1
-            else:
-                told = change_session(session=row.session, speakers=speakers, by=by, at=at, **_fields(row))
-                changed += bool(told)
-    return added, changed
+    """(added, changed), all in one version of the programme, or in none where nothing differs.
+
+    Without a time so far; a proposal's guid is always the same: calendars keep it. Proposals are locked
+    before the event, as everywhere, so that two who publish at once do it one after the other.
+    """
+    if not proposals:
+        return 0, 0
+    with write():
+        rows = _locked_rows(proposals)
+        if not rows:
+            return 0, 0
+        with one_version(event=rows[0].event, at=at) as version:
+            outcomes = [_publish(row, version, by, at) for row in rows]
+    return outcomes.count(ADDED), outcomes.count(CHANGED)
+
+
+def _locked_rows(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Locked first and read afterwards: what is joined to a row that was waited for is as it was before."""
+    rows = Proposal.objects.filter(event=proposals[0].event_id, pk__in=[one.pk for one in proposals])
+    list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    joined = rows.select_related("call", "event__community", "type", "session__event")
+    found = {row.pk: row for row in joined.prefetch_related("speakers__person")}
+    asked = [found[one.pk] for one in proposals if one.pk in found]
+    return [row for row in asked if row.state == S.CONFIRMED and row.title.strip()]
+
+
+def _publish(row: Proposal, version: Version, by: Actor, at: datetime) -> str:
+    speakers = [_speaker(row, one, by, at) for one in speaking(row)]
+    if row.session is not None:
+        told = change_session(
+            session=row.session, speakers=speakers, within=version, by=by, at=at, **_fields(row)
+        )
+        return CHANGED if told else ""
+    row.session = add_session(
+        event=row.event, speakers=speakers, guid=session_guid(row), within=version, by=by, at=at,
+        **_fields(row),
+    )  # fmt: skip
+    row.save(update_fields=["session"])
+    note("publish", row, by=by, at=at)
+    return ADDED
 
 
 def _fields(row: Proposal) -> SessionFields:
