@@ -6,6 +6,7 @@ import pytest
 
 from teranga.foundation.suppression import publishable
 from tests.domains.aid import giver_attacker
+from tests.domains.proposals import statistics_attacker
 from tests.foundation.test_suppression import narrow, tables
 
 pytestmark = pytest.mark.long
@@ -28,3 +29,9 @@ def test_f16_the_page_of_a_round_and_the_reports_to_two_givers_give_nobody_away(
     held = giver_attacker.rounds(4 * MANY, SEED, funds)
     assert sum(giver_attacker.narrow(one) for one in held) == 0
     assert len(held) > MANY // 4
+
+
+def test_f16_the_statistics_of_a_thousand_calls_show_no_number_of_few_people() -> None:
+    bounded, of_few, said = statistics_attacker.attack(MANY, SEED)
+    assert (bounded, of_few) == (0, 0)
+    assert said > MANY // 4

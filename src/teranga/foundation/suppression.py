@@ -5,12 +5,15 @@ Cells of 1 to k - 1 people are hidden. Whoever knows the margins subtracts, so f
 cell may be is a question about flows in a network: raising one cell means lowering others of its row and
 column, and the largest such flow is the end of its interval (Ford and Fulkerson, 1956). Rows of fewer than k
 people are put together first. tests/foundation/test_suppression.py attacks the tables with a solver.
+
+Where one person may be in a table several times (who sent three proposals), `people` says who stands in each
+cell: then every number that shows is of at least k things and of at least k people.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 K = 5
@@ -18,6 +21,7 @@ WIDTH = 3  # the narrowest interval that a hidden cell may be bounded to
 OTHERS = "others"
 Cell = tuple[int, int]
 Rows = Mapping[str, Sequence[int]]
+People = Mapping[str, Sequence[Collection[Hashable]]]  # by the same names: who stands in each cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,36 @@ class Table:
 NOTHING = Table((), (), (), ())
 
 
-def publishable(rows: Rows, *, k: int = K, width: int = WIDTH, complementary: bool = True) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as it is counted: how many things and which people in each cell."""
+
+    name: str
+    counts: tuple[int, ...]
+    people: tuple[frozenset[Hashable], ...] | None
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+    def is_small(self, k: int) -> bool:
+        return _is_small(self.total, _union(self.people), k)
+
+
+def publishable(
+    rows: Rows, *, people: People | None = None, k: int = K, width: int = WIDTH, complementary: bool = True
+) -> Table:
     """The table as it may be shown. `complementary` is there for the test that shows what it is for."""
-    names, counts = _joined(rows, k)
-    if not counts:
+    lines = _joined(rows, people, k)
+    if not lines:
         return NOTHING
-    columns = tuple(map(sum, zip(*counts, strict=True)))
-    if any(0 < total < k for total in (*columns, *map(sum, counts))):
+    whole = _merged("", lines)
+    who = whole.people or [None] * len(whole.counts)
+    if any(map(_is_small, whole.counts, who, [k] * len(who))) or any(one.is_small(k) for one in lines):
         return NOTHING
-    hidden = {(r, c) for r, row in enumerate(counts) for c, n in enumerate(row) if 0 < n < k}
+    counts = [list(one.counts) for one in lines]
+    hidden = {(r, c) for r, one in enumerate(lines) for c, n in enumerate(one.counts)
+              if _is_small(n, one.people[c] if one.people else None, k)}  # fmt: skip
     while complementary and (open_cell := _bounded(counts, hidden, width)) is not None:
         more = _next_to_hide(counts, hidden, open_cell)
         if more is None:
@@ -55,21 +80,38 @@ def publishable(rows: Rows, *, k: int = K, width: int = WIDTH, complementary: bo
     cells = tuple(
         tuple(None if (r, c) in hidden else n for c, n in enumerate(row)) for r, row in enumerate(counts)
     )
-    return Table(names, cells, tuple(map(sum, counts)), columns)
+    return Table(tuple(one.name for one in lines), cells, tuple(one.total for one in lines), whole.counts)
 
 
-def _joined(rows: Rows, k: int) -> tuple[tuple[str, ...], list[list[int]]]:
-    """Rows of fewer than k people in one, with the next smallest where they are still too few."""
-    order = sorted(rows, key=lambda name: (sum(rows[name]), name))
-    small = [name for name in order if sum(rows[name]) < k]
-    while small and 0 < sum(sum(rows[name]) for name in small) < k and len(small) < len(order):
-        small.append(order[len(small)])
-    kept = [name for name in rows if name not in small]
-    counts = [list(rows[name]) for name in kept]
-    if any(sum(rows[name]) for name in small):
-        kept.append(OTHERS)
-        counts.append([sum(column) for column in zip(*(rows[name] for name in small), strict=True)])
-    return tuple(kept), counts
+def _is_small(count: int, who: Collection[Hashable] | None, k: int) -> bool:
+    return 0 < count < k or (count > 0 and who is not None and len(who) < k)
+
+
+def _union(people: Sequence[frozenset[Hashable]] | None) -> frozenset[Hashable] | None:
+    return None if people is None else frozenset().union(*people)
+
+
+def _joined(rows: Rows, people: People | None, k: int) -> list[_Line]:
+    """Rows of fewer than k in one, with the next smallest where they are still too few."""
+    lines = [
+        _Line(name, tuple(counts), tuple(map(frozenset, people[name])) if people is not None else None)
+        for name, counts in rows.items()
+    ]
+    order = sorted(lines, key=lambda one: (one.total, one.name))
+    small = [one for one in order if one.total < k or one.is_small(k)]
+    others = [one for one in order if one not in small]
+    while small and _merged(OTHERS, small).is_small(k) and others:
+        small.append(others.pop(0))
+    small += [one for one in others if one.name == OTHERS and small]
+    kept = [one for one in lines if one not in small]
+    return [*kept, _merged(OTHERS, small)] if any(one.total for one in small) else kept
+
+
+def _merged(name: str, lines: Sequence[_Line]) -> _Line:
+    columns = zip(*(one.counts for one in lines), strict=True)
+    told = [one.people for one in lines if one.people is not None]
+    people = tuple(frozenset().union(*column) for column in zip(*told, strict=True)) if told else None
+    return _Line(name, tuple(map(sum, columns)), people)
 
 
 def _bounded(counts: list[list[int]], hidden: set[Cell], width: int) -> Cell | None:

@@ -1,5 +1,7 @@
 """How a call was decided, in numbers that tell nothing about one person.
 
+Every number that shows is of at least K proposals and of at least K people: three proposals of one person are
+one person.
 Counted once, when the call ends, and kept as published: the difference of two days tells nothing either.
 """
 
@@ -14,7 +16,6 @@ from typing import Any
 from teranga.domains.proposals.models import (
     Call,
     Proposal,
-    ProposalSpeaker,
     Review,
     Selection,
     SelectionSignature,
@@ -25,6 +26,7 @@ from teranga.foundation.suppression import OTHERS, K, Table, publishable
 
 YES = "yes"
 Rows = dict[str, list[int]]
+People = dict[str, list[set[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,12 @@ def statistics_of(call: Call) -> Statistics:
     """As they would be published now."""
     rows = list(_sent(call))
     accepted = sum(row.state in CHOSEN for row in rows)
-    may_show = not 0 < accepted < K and not 0 < len(rows) - accepted < K and len(rows) >= K
+    may_show = bool(_table(rows, lambda _row: YES).rows)
     tables = tuple(
         (name, table) for name, group in GROUPS.items()
-        if (table := publishable(_rows(rows, group))).rows[1:] and table.says_something
+        if (table := _table(rows, group)).rows[1:] and table.says_something
     ) if may_show else ()  # fmt: skip
-    people = {one.person_id for one in _speakers(rows)} - {None}
+    people = {who for row in rows for who in _who(row)}
     return Statistics(
         len(rows), accepted if may_show else None, len(people) if len(people) >= K else None, tables,
         tuple(_topics(rows)) if may_show else (), _decided(call),
@@ -70,7 +72,7 @@ def kept_statistics(call: Call) -> Statistics | None:
     kept = call.statistics
     if not kept:
         return None
-    tables = tuple((name, _table(table)) for name, table in kept["tables"])
+    tables = tuple((name, _kept_table(table)) for name, table in kept["tables"])
     decided = kept["decided"]
     return Statistics(
         kept["received"], kept["accepted"], kept["speakers"], tables,
@@ -83,7 +85,7 @@ def as_json(statistics: Statistics) -> dict[str, Any]:
     return asdict(statistics)
 
 
-def _table(kept: Mapping[str, Any]) -> Table:
+def _kept_table(kept: Mapping[str, Any]) -> Table:
     return Table(
         tuple(kept["rows"]), tuple(tuple(line) for line in kept["cells"]), tuple(kept["row_totals"]),
         tuple(kept["column_totals"]),
@@ -96,21 +98,28 @@ def _sent(call: Call) -> Iterable[Proposal]:
     return rows.select_related("type").prefetch_related("speakers").order_by("pk")
 
 
-def _speakers(rows: Iterable[Proposal]) -> Iterable[ProposalSpeaker]:
-    return (one for row in rows for one in row.speakers.all())
-
-
-def _rows(proposals: Iterable[Proposal], group: Callable[[Proposal], str]) -> Rows:
-    found: Rows = defaultdict(lambda: [0, 0])
+def _table(proposals: Iterable[Proposal], group: Callable[[Proposal], str]) -> Table:
+    rows: Rows = defaultdict(lambda: [0, 0])
+    people: People = defaultdict(lambda: [set(), set()])
     for row in proposals:
-        found[group(row) or OTHERS][row.state not in CHOSEN] += 1
-    return dict(found)
+        name, column = group(row) or OTHERS, int(row.state not in CHOSEN)
+        rows[name][column] += 1
+        people[name][column].update(_who(row))
+    return publishable(dict(rows), people=dict(people))
+
+
+def _who(row: Proposal) -> set[str]:
+    """Who speaks. People without an account are told apart by their address, else by their name."""
+    return {
+        f"person {one.person_id}" if one.person_id else (one.contact or one.name).casefold()
+        for one in row.speakers.all()
+    }
 
 
 def _topics(proposals: list[Proposal]) -> Iterable[tuple[str, int, int]]:
     """A proposal has several: each topic against all the others is a table of its own."""
     for slug in sorted({topic for row in proposals for topic in row.topics}):
-        table = publishable(_rows(proposals, partial(_has_topic, slug)))
+        table = _table(proposals, partial(_has_topic, slug))
         if YES in table.rows and None not in (cells := table.cells[table.rows.index(YES)]):
             accepted, others = (int(cell or 0) for cell in cells)
             yield slug, accepted + others, accepted
