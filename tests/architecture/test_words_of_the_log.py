@@ -45,7 +45,8 @@ AUDITED = (
 )  # fmt: skip
 NEVER_NOTED = {
     "id", "key", "guid", "sequence", "schedule_version", "schedule_changed_at", "shown_at", "updated_at",
-    "created_at", "retired_at", "community", "community_id", "call",
+    "created_at", "retired_at", "community", "community_id", "call", "call_opens_at", "call_closes_at",
+    "call_is_counted",
 }  # fmt: skip
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from teranga.base.writing import write
 from teranga.domains.events.models import Event, Track
 from teranga.domains.people.models import Person
+from teranga.domains.proposals.actions.announcing import announce_call
 from teranga.domains.proposals.models import (
     AccessCode,
     Call,
@@ -41,13 +43,19 @@ def a_call(event: Event, *, types: tuple[str, ...] = TYPES, topics: tuple[str, .
         a_type(call, slug, position=position)
     for position, slug in enumerate(topics):
         Topic.objects.create(**_of(call), slug=slug, name=in_three(slug), position=position)
+    with write():
+        announce_call(call)
     return call
 
 
 def a_type(call: Call, slug: str = "", **more: Any) -> SessionType:
     slug = slug or f"type-{number()}"
     told = {"slug": slug, "name": in_three(slug.capitalize()), "minutes": 30, "room_minutes": 600, **more}
-    return SessionType.objects.create(**_of(call), **told)
+    row = SessionType.objects.create(**_of(call), **told)
+    if row.closes_at:
+        with write():
+            announce_call(call)
+    return row
 
 
 def type_of(call: Call, slug: str) -> SessionType:

@@ -40,6 +40,7 @@ class Head:
     event_name: TranslatedText = field(default_factory=TranslatedText)
     menu: tuple[tuple[str, str], ...] = ()  # (path below the community or event, label)
     home: str = ""  # where the name leads, when not to the public page
+    until: datetime | None = None  # when the clock alone makes the menu wrong
 
     @property
     def path(self) -> str:
@@ -84,8 +85,9 @@ def public_page(
         return _preview(request, template, context, info, head, status)
     response = _render(request, template, context, info, head, status, personal=False)
     response.headers[STAMP_HEADER] = scope
-    if until:
-        response.headers[UNTIL_HEADER] = str(int(until.timestamp()))
+    moments = [moment for moment in (until, head and head.until) if moment]
+    if moments:
+        response.headers[UNTIL_HEADER] = str(int(min(moments).timestamp()))
     return response
 
 

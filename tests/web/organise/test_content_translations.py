@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import time_machine
 from django.apps import apps
+from django.test import Client
 
 from teranga.base.models import SearchDocument
 from teranga.domains.communities.actions.newsletters import prepare_mail
@@ -14,6 +16,8 @@ from teranga.foundation.translated import TranslatedText
 from tests.factories.communities import MADE, a_community, a_goal, a_page, a_partner, in_three
 from tests.factories.decisions import ORGANISER
 from tests.factories.events import a_material, a_photo, a_programme, a_room, a_session, an_event
+from tests.factories.proposals import OPEN, a_call, a_call_question
+from tests.factories.reviews import a_criterion
 from tests.web.organise.desk import at_the_desk, audited, hidden_of, queries_of, send, text_of
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +36,8 @@ def lome() -> Community:
 
 def test_every_table_with_texts_is_on_the_board_or_says_why_not() -> None:
     told = {kind.model for kind in KINDS.values()}
-    owners = [apps.get_app_config("communities"), apps.get_app_config("events")]
+    owners = [apps.get_app_config("communities"), apps.get_app_config("events"),
+              apps.get_app_config("proposals")]  # fmt: skip
     with_texts = {model for owner in owners for model in owner.get_models() if text_fields(model)}
     assert {model.__name__ for model in with_texts - told} == set(NOT_TRANSLATED)
 
@@ -107,6 +112,47 @@ def test_a_session_is_asked_for_its_title_in_the_events_languages_alone(lome: Co
     ]
 
 
+def test_what_a_call_says_and_asks_is_translated_and_read_in_the_readers_language(lome: Community) -> None:
+    event = an_event(lome, "pycon", languages=["fr", "en"])
+    call = a_call(event, about={"fr": "Racontez-nous"}, policies={"ai": {"fr": "Dites-le."}})
+    kind, topic = call.types.get(slug="talk"), call.topics.get(slug="ai")
+    kind.name, topic.name = {"fr": "Présentation"}, {"fr": "IA"}
+    kind.save()
+    topic.save()
+    asked = a_call_question(call, "choice", label="Size?", hint={"fr": "La tienne"},
+                            choices=[{"fr": "Petit"}, in_three("Large")])  # fmt: skip
+    a_criterion(call, labels={"0": {"fr": "Non"}, "1": in_three("Yes")})
+    a_call_question(call, label="Old?", hint={"fr": "Vieux"}, ended_at=MADE)
+    gaps = board_of(lome, event).gaps
+    assert sorted((gap.kind, gap.path, gap.field) for gap in gaps) == [
+        ("call", "about", "about"), ("call", "policies.ai", "ai"),
+        ("call_question", "choices.0", "choices"), ("call_question", "hint", "hint"),
+        ("review_line", "labels.0", "labels"),
+        ("session_type", "name", "name"), ("topic", "name", "name"),
+    ]  # fmt: skip
+    browser = at_the_desk(community=lome)
+    board = text_of(browser.get(BOARD))
+    assert [name in board for name in ("Session types", "Questions of the call", "Text written by machines")]
+    page = "/en/lome/pycon/call/"
+    with time_machine.travel(OPEN, tick=False):
+        before = text_of(Client().get(page))
+        assert ("Racontez-nous" in before, "Présentation" in before) == (True, True)
+    for path, words in (
+        (f"call/{call.pk}/about/", "Tell us"), (f"call/{call.pk}/policies.ai/", "Say so."),
+        (f"session_type/{kind.pk}/name/", "Talk"), (f"call_question/{asked.pk}/choices.0/", "Small"),
+    ):  # fmt: skip
+        assert send(browser, f"{BOARD}{path}", words_en=words).status_code == 302
+    call.refresh_from_db()
+    asked.refresh_from_db()
+    assert call.about == {"fr": "Racontez-nous", "en": "Tell us"}
+    assert call.policies == {"ai": {"fr": "Dites-le.", "en": "Say so."}}
+    assert asked.choices == [{"fr": "Petit", "en": "Small"}, in_three("Large")]
+    with time_machine.travel(OPEN, tick=False):
+        after = text_of(Client().get(page))
+    told = [words in after for words in ("Tell us", "Say so.", "Talk", "Racontez-nous", "Présentation")]
+    assert told == [True, True, True, False, False]
+
+
 def test_a_translator_goes_from_a_gap_straight_to_the_field(lome: Community) -> None:
     page = a_page(lome, "story", title={"fr": "Notre histoire"}, body=in_three("x"))
     translator = at_the_desk("translator", community=lome)
@@ -178,4 +224,4 @@ def test_the_board_costs_the_same_for_one_event_and_for_many(lome: Community) ->
     for _ in range(2):
         a_programme(an_event(lome), 3)
         a_page(lome)
-    assert queries_of(browser, BOARD) == with_one <= 30
+    assert queries_of(browser, BOARD) == with_one <= 31

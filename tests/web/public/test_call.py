@@ -11,8 +11,10 @@ from django.test import Client
 
 from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.events.models import Event
-from teranga.domains.proposals.actions.calls import change_call
-from teranga.domains.proposals.models import Call
+from teranga.domains.proposals.actions.call_rows import add_call_row
+from teranga.domains.proposals.actions.calls import change_call, take_back_call
+from teranga.domains.proposals.actions.ending import end_call
+from teranga.domains.proposals.models import Call, SessionType
 from teranga.web.public.call_cards import days_until
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
@@ -96,9 +98,48 @@ def test_the_page_of_the_event_leads_to_its_open_call(event: Event) -> None:
     assert "It opens on October 1, 2026, 10:00" in shown(OPENS - DAY, path)
     assert "Propose a session until December 2, 2026, 00:00 30 days left" in shown(OPEN, path)
     assert "Call for proposals" not in shown(CLOSES, path)
+    link = 'href="/en/lome/pycon/call/"'
+    with time_machine.travel(OPENS, tick=False):
+        menu = Client().get("/en/lome/pycon/venue/")
+        assert link in menu.content.decode()
+        assert menu.headers["X-Teranga-Until"] == str(int(CLOSES.timestamp()))
+    with time_machine.travel(CLOSES, tick=False):
+        assert link not in Client().get("/en/lome/pycon/venue/").content.decode()
     board = shown(OPEN, "/en/lome/opportunities/")
     assert "Pycon" in board
     assert "Call for proposals" in board
+
+
+def test_the_first_page_of_the_community_and_the_sitemap_lead_to_an_open_call(event: Event) -> None:
+    call = a_call(event)
+    home, address = "/en/lome/", "/en/lome/pycon/call/</loc>"
+    with time_machine.travel(OPENS - DAY, tick=False):
+        page = Client().get(home)
+        assert "Propose a session" not in page.content.decode()
+        assert page.headers["X-Teranga-Until"] <= str(int(OPENS.timestamp()))
+    assert "Something to share? Pycon Propose a session until December 2, 2026, 00:00" in shown(OPEN, home)
+    assert "Propose a session" not in shown(CLOSES, home)
+
+    def listed(now: datetime) -> tuple[bool, bool]:
+        with time_machine.travel(now, tick=False):
+            told = Client().get("/sitemap-lome.xml").content.decode()
+        return address in told, "/call/statistics/</loc>" in told
+
+    assert (listed(OPEN), listed(CLOSES)) == ((True, False), (False, False))
+    end_call(call=call, by=COMMAND_LINE, at=CLOSES)
+    assert listed(CLOSES) == (True, True)
+    assert "Call for proposals" in shown(CLOSES, "/en/lome/pycon/")
+
+
+def test_a_later_deadline_of_one_type_and_a_call_taken_back_are_written_on_the_event(event: Event) -> None:
+    call = a_call(event)
+    told = {"model": SessionType, "name": {"en": "Poster"}, "minutes": 5, "closes_at": CLOSES + DAY}
+    add_call_row(call=call, **told, by=COMMAND_LINE, at=OPEN)
+    event.refresh_from_db()
+    assert (event.call_opens_at, event.call_closes_at) == (OPENS, CLOSES + DAY)
+    take_back_call(call=call, by=COMMAND_LINE, at=OPEN)
+    event.refresh_from_db()
+    assert (event.call_opens_at, event.call_closes_at, event.call_is_counted) == (None, None, False)
 
 
 def test_the_page_is_kept_until_midnight_and_until_something_changes(event: Event) -> None:

@@ -18,7 +18,7 @@ COSTS = {
     "decisions": 5, "deciding": 6,
     "decision": 6, "decisions-atom": 2, "people": 6, "heard": 5, "held": 4, "first-event": 4,
     "events": 6, "network": 7, "directory": 4,
-    "community-card": 1, "community-calendar": 2, "series": 9, "series-calendar": 3, "event": 14, "draw": 2,
+    "community-card": 1, "community-calendar": 2, "series": 9, "series-calendar": 3, "event": 12, "draw": 2,
     "call": 6, "call-statistics": 4,
     "schedule": 5, "schedule-print": 5, "schedule-by day": 5, "schedule-by room": 5, "schedule-by track": 5,
     "schedule-by language": 5, "schedule-by level": 5, "now": 5, "session": 3, "session-ics": 7,

@@ -39,6 +39,8 @@ class EventRow:
     attended_at_least: bool
     tagline: TranslatedText
     id: int = 0
+    call_opens_at: datetime | None = None
+    call_closes_at: datetime | None = None
 
 
 def event_by_slug(community_slug: str, slug: str) -> Event:
@@ -73,7 +75,7 @@ def rows_of(queryset: QuerySet[Event]) -> list[EventRow]:
             country=event.country, capacity=event.capacity, community=event.community.name,
             community_kind=event.community.kind, cancelled=event.cancelled_at is not None,
             attended=event.attended, attended_at_least=event.attended_at_least, tagline=event.tagline,
-            id=event.pk,
+            id=event.pk, call_opens_at=event.call_opens_at, call_closes_at=event.call_closes_at,
         )
         for event in queryset.select_related("community")
     ]  # fmt: skip

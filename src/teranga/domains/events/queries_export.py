@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event, Room, Session, SessionSpeaker, Speaker, Track
 from teranga.domains.events.queries_schedule import DAY_STARTS
+from teranga.domains.events.rules_call import shows_call
 from teranga.formats.programme import Programme, ProgrammeRoom, ProgrammeSession, ProgrammeSpeaker
 from teranga.formats.publication import Publication, PublishedSession
 from teranga.foundation.translated import TranslatedText
@@ -95,7 +96,7 @@ def _session(
     )  # fmt: skip
 
 
-def public_paths(community: Community) -> Iterator[str]:
+def public_paths(community: Community, now: datetime) -> Iterator[str]:
     """The addresses of all public event pages, without the language. Three queries whatever the number."""
     sessions = _slugs(Session.objects.filter(community=community, cancelled_at=None))
     speakers = _slugs(Speaker.objects.filter(community=community))
@@ -105,6 +106,10 @@ def public_paths(community: Community) -> Iterator[str]:
     for event in events:
         root = f"/{community.slug}/{event.slug}/"
         yield root
+        if shows_call(event, now):
+            yield root + "call/"
+        if event.call_is_counted:
+            yield root + "call/statistics/"
         if not event.schedule_version:
             continue
         yield from (root + "schedule/", root + "speakers/", root + "venue/")

@@ -48,6 +48,7 @@ class Kind:
     left_out: tuple[str, ...] = ()  # texts that nobody is asked to translate
     nested: tuple[str, ...] = ()
     only: tuple[tuple[str, Any], ...] = ()  # rows that somebody may still want in more languages
+    within: str = ""  # the kind without whose rows there are none of these
 
 
 # A talk is given in the languages it names: asking for whole abstracts would bury every other gap.
@@ -75,6 +76,11 @@ KINDS: dict[str, Kind] = {
     "thanks": Kind(Thanks, of_event=True),
     "helper": Kind(Helper, of_event=True),
 }
+
+
+def join_board(kind: str, told: Kind) -> None:
+    """A subject above adds one of its tables of events. `kind` is what its log calls a row; at start-up."""
+    KINDS[kind] = told
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +130,11 @@ class Board:
 def board_of(community: Community, event: Event | None = None) -> Board:
     """All texts of the community and its events, or of one event alone; one query a table."""
     events = {event.pk: event} if event else _events_of(community)
-    board = Board()
+    board, there = Board(), set()
     for kind, told in KINDS.items():
-        if told.of_event or event is None:
-            rows = _rows(told, community, event)
+        if (told.of_event or event is None) and (not told.within or told.within in there):
+            rows = list(_rows(told, community, event))
+            there |= {kind} if rows else set()
             board.texts += [text for row in rows for text in _texts(kind, told, row, community, events)]
     return board
 

@@ -25,9 +25,11 @@ class ProposalsConfig(AppConfig):
         from teranga.domains.proposals.letters_told import join_letters
         from teranga.domains.proposals.models import ProposalFile
         from teranga.domains.proposals.queries_told import talks_by_quota
+        from teranga.domains.proposals.translations import join_translations
 
         join_letters()
         join_writer_letters()
+        join_translations()
         owns_files(ProposalFile, Q(size__gt=0))
         join_review_letters()
         count_for(talks_by_quota)

@@ -132,12 +132,3 @@ def open_calls(community: Community, at: datetime) -> list[tuple[Call, datetime]
         if is_open(call, of_call, at):
             found.append((call, last_deadline(call, of_call)))
     return found
-
-
-def call_on_event_page(event: Event) -> tuple[Call, list[SessionType]] | None:
-    """What the event's own page tells of its call; None while there is none to see."""
-    row = call_of(event)
-    if row is None or row.state != Call.State.PUBLISHED:
-        return None
-    types = SessionType.objects.filter(event=event, call=row, ended_at=None)
-    return row, list(types.order_by("position", "pk"))

@@ -16,6 +16,7 @@ from teranga.domains.events.actions.translations import row_of, translate_text
 from teranga.domains.events.queries_translations import Text, board_of, original_of, text_at
 from teranga.domains.people.roles import Area, Verb
 from teranga.web import errors
+from teranga.web.call_words import policies
 from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
@@ -36,6 +37,9 @@ def kind_name(kind: str) -> str:
         "exception": _("Changed dates of a series"),
         "material": _("Materials"), "photo": _("Pictures"), "thanks": _("Thanks"),
         "helper": _("Helpers who are thanked"), "newsletter": _("Newsletter"),
+        "call": _("Call for proposals"), "session_type": _("Session types"), "topic": _("Topics"),
+        "call_question": _("Questions of the call"), "review_phase": _("Phases of reviewing"),
+        "review_line": _("Lines of the review"), "review_tag": _("Reasons for speakers"),
     }[kind]  # fmt: skip
 
 
@@ -49,7 +53,9 @@ def field_name(name: str) -> str:
         "guests": _("Guests"), "biography": _("Biography"), "cancelled_why": _("Why it was cancelled"),
         "what": _("What they do"), "who_note": _("Who may apply"), "money": _("What one gets"),
         "outcome": _("What came of it"), "alt": _("What is to be seen"), "why": _("Why it is different"),
-        "subject": _("Subject"),
+        "subject": _("Subject"), "about": _("Introduction"), "rules": _("How it is chosen"),
+        "hint": _("Hint"), "help": _("Hint"), "choices": _("Answers to choose from"),
+        "labels": _("Words for the points"), **dict(policies()),
     }.get(name, name)  # fmt: skip
 
 

@@ -27,15 +27,18 @@ from teranga.domains.communities.rules_comments import closes_at, takes_comments
 from teranga.domains.events import queries as event_queries
 from teranga.domains.ledger import queries as fund_queries
 from teranga.domains.places.queries_counts import full_events
-from teranga.web import labels, localised
+from teranga.web import call_words, labels, localised
 from teranga.web.public import linked_data, notfound
 from teranga.web.public.aid_cards import next_edge, open_cards
+from teranga.web.public.call_cards import open_calls_among
 from teranga.web.public.heads import community_crumbs, community_head
 from teranga.web.public.looking import community_of
 from teranga.web.public.rows import event_line
 from teranga.web.rendering import Info, public_page
 from teranga.web.tag_words import tag_words
 from teranga.web.templating import markdown_in, translated_plain
+
+LOOKED_AHEAD = 24  # events whose calls may stand on the first page; four of them are listed
 
 
 def local_today(community: Community, now: datetime) -> date:
@@ -74,16 +77,20 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
     now = timezone.now()
     today = local_today(place, now)
     sections = queries.sections_of(place, now)
-    coming = event_queries.coming_events(place, today, limit=4)
+    coming = event_queries.coming_events(place, today, limit=LOOKED_AHEAD)
+    calls, call_edge = open_calls_among(coming, now)
+    coming = coming[:4]
     full = full_events(place, [row.id for row in coming]) if coming else ()
     goals = queries.goals_of(place)
     joinable = place.kind != Community.Kind.STORY
     counts = queries_members.member_counts(place, today) if joinable else None
     rounds = shown_rounds(place) if "aid" in sections.more else []
-    wrong, edge = wrong_after(place, sections, now), next_edge(rounds, now)
+    told = (wrong_after(place, sections, now), next_edge(rounds, now), call_edge)
     context = {
         "community": place,
         "aid": open_cards(rounds, now),
+        "calls": calls,
+        "call_words": call_words,
         "joinable": joinable,
         "counts": counts,
         "coming": [event_line(row, now, full=full) for row in coming],
@@ -114,7 +121,7 @@ def home(request: HttpRequest, community: str) -> HttpResponse:
     )
     return public_page(
         request, "public/community.html", context, info=info, head=community_head(place, sections),
-        scope=community_scope(place.pk), until=min(wrong, edge) if edge else wrong,
+        scope=community_scope(place.pk), until=min(moment for moment in told if moment),
     )  # fmt: skip
 
 

@@ -64,9 +64,8 @@ def home(request: HttpRequest, community: str, event: str) -> HttpResponse:
     is_on = edition.start <= today <= edition.end
     places = places_of(edition, now)
     rounds = rounds_to(edition)
-    call = call_card(edition, now) if today <= edition.end else None
-    told = (next_midnight(edition.zone, now), edge, places and places.edge, next_edge(rounds, now),
-            call and call.edge)  # fmt: skip
+    call = call_card(edition, now) if today <= edition.end and not edition.cancelled_at else None
+    told = (next_midnight(edition.zone, now), edge, places and places.edge, next_edge(rounds, now))
     edges = [moment for moment in told if moment]
     context = {
         "aid": open_cards(rounds, now),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries import Sections
 from teranga.domains.events.models import Event
+from teranga.domains.events.rules_call import call_changes_at, shows_call
 from teranga.web.rendering import Head
 from teranga.web.templating import translated_plain
 
@@ -46,12 +48,13 @@ def community_menu(community: Community, sections: Sections) -> tuple[tuple[str,
 
 
 def event_head(event: Event) -> Head:
-    community = event.community
+    community, now = event.community, timezone.now()
     root = f"/{community.slug}/{event.slug}/"
     entries = [
         (True, "", _("The event")),
         (event.schedule_version, "schedule/", _("Programme")),
         (event.schedule_version or event.guests, "speakers/", _("Speakers")),
+        (shows_call(event, now), "call/", _("Call for proposals")),
         (event.venue_id or event.schedule_version, "venue/", _("Venue")),
         (
             event.kind == Event.Kind.CONFERENCE and community.kind != Community.Kind.STORY,
@@ -74,6 +77,7 @@ def event_head(event: Event) -> Head:
         event_slug=event.slug,
         event_name=event.name,
         menu=tuple((root + path, label) for shown, path, label in entries if shown),
+        until=call_changes_at(event, now),
     )
 
 

@@ -47,7 +47,7 @@ def _paths(community: Community) -> Iterator[str]:
         yield f"{root}decisions/how/"
         for decision in public_decisions(community.pk):
             yield f"{root}decisions/{decision.number}/"
-    yield from queries_export.public_paths(community)
+    yield from queries_export.public_paths(community, now)
 
 
 def _urls(path: str) -> str:

@@ -120,6 +120,9 @@ class Event(models.Model):
     updated_at = models.DateTimeField()
     rule_day = models.DateField(null=True)  # the day of its series' rule that it stands for
     sequence = models.PositiveIntegerField(default=0)  # grows with what calendars show of it
+    call_opens_at = models.DateTimeField(null=True)  # these three are told by proposals, of a published call
+    call_closes_at = models.DateTimeField(null=True)  # the last moment for anybody
+    call_is_counted = models.BooleanField(default=False)  # it ended, and its numbers are public
     shown_at = models.DateTimeField(null=True)  # first public or unlisted: from then on the address stays
 
     objects = ScopedManager()

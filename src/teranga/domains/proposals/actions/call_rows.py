@@ -10,7 +10,7 @@ from teranga.base.editing import check_same
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
-from teranga.domains.events.publishing import announce_event
+from teranga.domains.proposals.actions.announcing import announce_call
 from teranga.domains.proposals.actions.calls import CallRefused, check_deadline, locked_call
 from teranga.domains.proposals.actions.ordering import move_within
 from teranga.domains.proposals.models import (
@@ -52,7 +52,7 @@ def add_call_row(
         _check(locked, row)
         row.save(force_insert=True)
         _note("add", row, changed({}, _told(row, values)), by, at)
-        announce_event(locked.event)
+        announce_call(locked)
     return row
 
 
@@ -78,7 +78,7 @@ def change_call_row(
         if differing:
             stored.save()
             _note("change", stored, differing, by, at)
-            announce_event(call.event)
+            announce_call(call)
     return sorted(differing)
 
 
@@ -90,7 +90,7 @@ def move_call_row(*, row: Row, step: int, by: Actor, at: datetime) -> bool:
         if moved is None:
             return False
         _note("move", row, {"position": list(moved)}, by, at)
-        announce_event(call.event)
+        announce_call(call)
     return True
 
 
@@ -103,7 +103,7 @@ def remove_call_row(*, row: Row, by: Actor, at: datetime) -> None:
             raise RowInUse(NAMES[type(row)])
         _note("remove", stored, {}, by, at)
         stored.delete()
-        announce_event(call.event)
+        announce_call(call)
 
 
 def is_relied_on(row: Row) -> bool:

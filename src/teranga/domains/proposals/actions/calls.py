@@ -11,7 +11,7 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.activity.rules import changed
 from teranga.domains.events.models import Event, Track
-from teranga.domains.events.publishing import announce_event
+from teranga.domains.proposals.actions.announcing import announce_call
 from teranga.domains.proposals.models import Call, Proposal, SessionType, Topic
 from teranga.domains.proposals.ready_made import TOPICS, TYPES, in_languages
 from teranga.domains.proposals.rules_call import (
@@ -106,7 +106,7 @@ def change_call(
             row.updated_at = at
             row.save(update_fields=[*fields, "updated_at"])
             note("change", row, differing, by, at)
-            announce_event(row.event)
+            announce_call(row)
     return sorted(differing)
 
 
@@ -138,7 +138,7 @@ def move_call(row: Call, move: str, wanted: str, *, by: Actor, at: datetime) -> 
     row.state, row.updated_at = wanted, at
     row.save(update_fields=["state", "updated_at"])
     note(move, row, {"state": [before, row.state]}, by, at)
-    announce_event(row.event)
+    announce_call(row)
     return row
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
-from teranga.domains.events.publishing import announce_event
+from teranga.domains.proposals.actions.announcing import announce_call
 from teranga.domains.proposals.actions.telling import locked_call
 from teranga.domains.proposals.models import Call
 from teranga.domains.proposals.queries_statistics import as_json, statistics_of
@@ -40,5 +40,6 @@ def end_call(*, call: Call, by: Actor, at: datetime) -> Call:
         record(by=by, verb="call.end", object_type="call", object_id=row.pk, at=at,
                community_id=row.community_id, event_id=row.event_id,
                changes={"state": [Call.State.PUBLISHED, Call.State.ENDED]})  # fmt: skip
-        announce_event(call.event)
+        row.event = call.event
+        announce_call(row)
     return row

@@ -13,8 +13,8 @@ from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.communities.actions.practice import NotForPractice
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event, Track
-from teranga.domains.events.publishing import announce_event
 from teranga.domains.people.models import Person
+from teranga.domains.proposals.actions.announcing import announce_call
 from teranga.domains.proposals.actions.scores import count_scores
 from teranga.domains.proposals.models import (
     AccessCode,
@@ -102,7 +102,8 @@ def open_practice_call(*, event: Event, told: PracticeCall, by: Actor, at: datet
             model.objects.bulk_create([model(**here, call=call, **one) for one in rows])
         record(by=by, verb="call.practice", object_type="call", object_id=call.pk, at=at,
                community_id=event.community_id, event_id=event.pk)  # fmt: skip
-        announce_event(event)
+        call.event = event
+        announce_call(call)
     return call
 
 
