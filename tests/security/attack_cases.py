@@ -104,7 +104,6 @@ NOT_YET = {
     "C26": "there are no votes yet",
     "D12": "nobody signs in through another provider yet",
     "E05": "nothing is fetched from other sites yet; what will be goes through base/outbound.py (E01, E02)",
-    "E08": "only organisers write to others yet, after a count typed by hand",
 }
 
 

@@ -275,7 +275,7 @@ def test_after_the_call_a_sent_proposal_changes_only_when_a_phase_or_a_question_
     assert sending.send_change(proposal=row, told={"title": "Now"}, by=VISITOR, at=later).version == 3
 
 
-def test_a_mailed_code_makes_the_drafts_of_an_address_the_person_s_own() -> None:
+def test_a_mailed_code_makes_a_draft_the_person_s_own() -> None:
     call = open_call()
     row = begin(call)
     proving.mail_code(call=call, contact="AFI@example.org", language="fr", at=OPEN)
@@ -290,7 +290,7 @@ def test_a_mailed_code_makes_the_drafts_of_an_address_the_person_s_own() -> None
         )
     assert (Person.objects.count(), writer_of(row).person_id) == (0, None)
     person = proving.prove_address(
-        call=call, contact="afi@example.org", code=code, language="fr", by=VISITOR, at=OPEN
+        call=call, contact="afi@example.org", code=code, language="fr", of=row, by=VISITOR, at=OPEN
     )
     assert (person.name, writer_of(row).person_id, proposals_of(person)) == ("Afi Mensah", person.pk, [row])
     with pytest.raises(proving.CodeRefused):

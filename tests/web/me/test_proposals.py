@@ -22,7 +22,7 @@ from teranga.domains.activity.actions.record import COMMAND_LINE
 from teranga.domains.mail.models import OutgoingMail
 from teranga.domains.people.models import Person
 from teranga.domains.proposals.actions.moving import move_proposal
-from teranga.domains.proposals.actions.sending import ask_back
+from teranga.domains.proposals.actions.sending import ask_back, submit_proposal
 from teranga.domains.proposals.models import Call, Proposal
 from teranga.domains.proposals.queries import files_of, kept_aside, speakers_of, whole_told
 from teranga.domains.proposals.queries_seen import preview_of
@@ -108,7 +108,8 @@ def test_a_draft_is_opened_on_another_device_by_its_mail_and_by_a_code(call: Cal
     assert "a mail with a code is on its way" in text_of(asked)
     opened = other.post(CALL + "propose/go-on/", {"contact": "Afi@example.org", "code": mailed_code()})
     assert opened["Location"] == root
-    assert Person.objects.get().name == "Afi Mensah"
+    assert other.post(root + "check/")["Location"] == root + "?sent=1"
+    assert (Person.objects.get().name, the_draft(call).state) == ("Afi Mensah", "submitted")
 
 
 def test_going_on_tells_nobody_whether_an_address_wrote_something(call: Call, clock: Any) -> None:
@@ -231,9 +232,12 @@ def test_h04_somebody_who_was_asked_to_speak_answers_on_a_page_of_their_own(call
     asked = Client().post(root + "speakers/", {"name": "Kossi", "contact": "kossi@example.org"})
     assert asked["Location"] == root + "speakers/"
     assert "invited, no answer yet" in text_of(Client().get(root + "speakers/"))
+    submit_proposal(proposal=the_draft(call), person=a_person(), by=COMMAND_LINE, at=OPEN)
     while job := jobs.take(OPEN + timedelta(hours=1)):
         jobs.run(job)
-    link = re.search(r"/\w\w/lome\S+/speak/\S+/", OutgoingMail.objects.latest("pk").body)
+    link = re.search(
+        r"/\w\w/lome\S+/speak/\S+/", OutgoingMail.objects.get(to_address="kossi@example.org").body
+    )
     assert link is not None
     page = Client().get(link[0])
     assert "Graphs for savings groups" in text_of(page)

@@ -19,7 +19,8 @@ LONGEST_NAME = 120
 LONGEST_ADDRESS = 254
 # Marks that turn the direction of writing can make one name look like another; joiners are letters and stay.
 DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-LINK = re.compile(r"://|www\.|@|[<>{}\\|]", re.IGNORECASE)
+# Also “example.org”: programs that show mails make a link of it.
+LINK = re.compile(r"://|www\.|@|[<>{}\\|]|[^\W_]{2,}\.[^\W\d_]{2,}", re.IGNORECASE)
 
 
 class DetailRefused(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -9,6 +10,7 @@ from teranga.domains.events.models import Event
 from teranga.domains.mail.letters import Letter, MailText, Words, add_letters, paragraphs
 from teranga.domains.mail.models import Category
 from teranga.domains.mail.templates import write_letter
+from teranga.domains.people.normal_forms import DetailRefused, person_name
 
 LINK = "https://python.example.org/en/call/"
 SAMPLES = {"name": "Afi Mensah", "event": "PyCon Togo 2026", "link": LINK}
@@ -51,6 +53,7 @@ def _invited() -> Words:
         _("Read it here, and say yes or no:"),
         "{link}",
         _("Without your yes you are not named anywhere."),
+        _("You do not know who asks? Then do nothing, or answer to this mail: the organisers read it."),
     )
 
 
@@ -95,7 +98,12 @@ def proposal_sent(language: str, *, event: Event, name: str, code: str, link: st
 
 def proposal_invited(language: str, *, event: Event, name: str, link: str) -> MailText:
     """To somebody who was named as speaking too; `name` is who named them."""
-    return _written("proposal_invited", language, event, name=name, link=link)
+    with translation.override(language):
+        try:
+            who = person_name(name)
+        except DetailRefused:  # a name with an address in it would be a link in somebody else's mail
+            who = _("Somebody")
+    return _written("proposal_invited", language, event, name=who, link=link)
 
 
 def proposal_asked(language: str, *, event: Event, name: str, link: str) -> MailText:

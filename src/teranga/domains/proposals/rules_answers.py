@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from teranga.domains.proposals.models import CallQuestion
@@ -14,6 +14,8 @@ Kind = CallQuestion.Kind
 YES = "yes"
 LONGEST = {Kind.TEXT: 300, Kind.LONG_TEXT: 6000}
 WEB = re.compile(r"https?://[^\s<>\"']{3,280}")
+NUMBER = re.compile(r"[+-]?(\d{1,13}(\.\d{0,20})?|\.\d{1,20})")  # no exponent: it could fill the memory
+PLACE = re.compile(r"[0-9]{1,4}")
 CONDITIONS = (Kind.TICK, Kind.CHOICE, Kind.CHOICES)  # an answer to one of these may make another asked
 
 
@@ -69,20 +71,16 @@ def read_answer(
 
 
 def _choice(question: CallQuestion, value: str) -> str:
-    if not (value.isascii() and value.isdecimal() and 1 <= int(value[:4]) <= len(question.choices)):
+    if not (PLACE.fullmatch(value) and 1 <= int(value) <= len(question.choices)):
         raise AnswerRefused("choice")
     return str(int(value))
 
 
 def _number(value: str) -> str:
     plain = re.sub(r"[\s\u00a0\u202f]", "", value).replace(",", ".")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        raise AnswerRefused("number") from None
-    if not number.is_finite() or abs(number) > Decimal(10) ** 12 or len(plain) > 40:
+    if not NUMBER.fullmatch(plain) or abs(Decimal(plain)) > Decimal(10) ** 12:
         raise AnswerRefused("number")
-    return f"{number:f}"
+    return f"{Decimal(plain):f}"
 
 
 def _day(value: str) -> str:

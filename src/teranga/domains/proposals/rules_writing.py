@@ -6,6 +6,7 @@ a kept aside save and a version have the same shape.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -35,6 +36,9 @@ SEEN_LATER = ("title", "abstract", "description", "notes", "type", "track", "top
               "slide_language")  # fmt: skip
 BY_WRITER = (S.SUBMITTED, S.NEEDS_INFO)  # what was sent and may still be changed
 MOST_DAYS, HALF = 14, 13  # of an event for whose halves somebody may say that they cannot; the hour between
+MOST_ANSWERS = 200
+YEARS = range(1970, 2200)  # days beyond have no moments everywhere on earth
+KEY = re.compile(r"[0-9]{1,18}")  # of a question
 Told = dict[str, Any]
 
 
@@ -43,16 +47,22 @@ def tidy(told: Mapping[str, Any]) -> Told:
     kept: Told = {}
     for name, most in (TEXTS | OF_SPEAKER).items():
         if name in told:
-            kept[name] = str(told[name]).replace("\r\n", "\n").replace("\x00", "")[:most]
+            kept[name] = _text(told[name]).replace("\r\n", "\n")[:most]
     kept |= {name: bool(told[name]) for name in TICKS if name in told}
-    kept |= {name: str(told[name])[:254] for name in ("type", "track", "contact") if name in told}
+    kept |= {name: _text(told[name])[:254] for name in ("type", "track", "contact") if name in told}
     if "topics" in told:
-        kept["topics"] = [str(slug)[:60] for slug in told["topics"]][:20]
+        kept["topics"] = [_text(slug)[:60] for slug in told["topics"]][:20]
     if "unavailable" in told:
-        kept["unavailable"] = [str(half)[:13] for half in told["unavailable"]][: 2 * MOST_DAYS]
+        kept["unavailable"] = [_text(half)[:13] for half in told["unavailable"]][: 2 * MOST_DAYS]
     if "answers" in told:
-        kept["answers"] = {str(key): str(value)[:LONG] for key, value in told["answers"].items()}
+        answers = [(key, value) for key, value in told["answers"].items() if KEY.fullmatch(str(key))]
+        kept["answers"] = {str(key): _text(value)[:LONG] for key, value in answers[:MOST_ANSWERS]}
     return kept
+
+
+def _text(value: Any) -> str:
+    """PostgreSQL keeps no NUL."""
+    return str(value).replace("\x00", "")
 
 
 def may_write(row: Proposal, phase: ReviewPhase | None, at: datetime) -> bool:
@@ -122,6 +132,8 @@ def times_of(halves: Iterable[str], zone: str) -> list[list[str]]:
         try:
             day = date.fromisoformat(half[:10])
         except ValueError:
+            continue
+        if day.year not in YEARS:
             continue
         noon = datetime.combine(day, time(HALF), place)
         whole = (

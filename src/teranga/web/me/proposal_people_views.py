@@ -52,6 +52,8 @@ def speakers(request: HttpRequest, community: str, event: str, own_proposal: UUI
             return to_own(row, "speakers/")
         except DetailRefused as wrong:
             refused = str(wrong)
+        except actions.TooManyInvitations:
+            refused = _("You asked very many people today. Ask the next one tomorrow. Nothing was sent.")
         except actions.SpeakersAreFixed:
             refused = _("Nobody can be added or taken off now. Nothing was changed.")
     context = {
@@ -98,7 +100,8 @@ def _speak_page(request: HttpRequest, one: Own, refused: str) -> HttpResponse:
               if field.name in own or field.name.startswith("q")]  # fmt: skip
     context: dict[str, Any] = {
         "me": me, "proposal": one.proposal, "fields": fields, "count_in": one.call.count_in,
-        "seen": proposal_seen.seen_by_reviewers(one), "writer": queries.writer_of(one.proposal).name,
+        "seen": proposal_seen.seen_by_reviewers(one),
+        "letter": one.proposal.event.community.contact_email, "writer": queries.writer_of(one.proposal).name,
         "done": "done" in request.GET, "refused": refused,
         "may_change": may_answer(one.proposal, queries.phase_of(one.call, now), now),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from teranga.domains.proposals.models import CallQuestion, ProposalVersion
 from teranga.domains.proposals.queries import whole_told
 from teranga.domains.proposals.queries_seen import preview_of
 from teranga.domains.proposals.queries_writing import questions_asked
+from teranga.domains.proposals.rules_answers import PLACE
 from teranga.domains.proposals.rules_call import FIELDS, asked
 from teranga.domains.proposals.rules_writing import Told
 from teranga.web import localised
@@ -51,7 +52,7 @@ def kept_from_reviewers(own: Own, questions: Iterable[CallQuestion]) -> list[str
 def answer_words(question: CallQuestion, value: str) -> str:
     kinds = CallQuestion.Kind
     if question.kind in (kinds.CHOICE, kinds.CHOICES):
-        places = [int(one) for one in value.split("\n") if one.isdecimal()]
+        places = [int(one) for one in value.split("\n") if PLACE.fullmatch(one)]
         texts = [question.choices[place - 1] for place in places if 0 < place <= len(question.choices)]
         return ", ".join(translated_plain(text) for text in texts)
     if question.kind == kinds.TICK:

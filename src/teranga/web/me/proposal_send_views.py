@@ -112,6 +112,8 @@ def _send_change(request: HttpRequest, one: Own) -> HttpResponse:
         )
     except sending.NotWhole:
         return _check_page(request, one, status=422)
+    except sending.NotTaken as refused:
+        return _check_page(request, one, refusal(refused.why), 409)
     except sending.MayNotChange:
         return _check_page(request, one, _("It can no longer be changed. What you wrote is kept below."), 409)
     return to_own(row, "?changed=1")

@@ -18,6 +18,7 @@ from teranga.domains.proposals import queries_desk as queries
 from teranga.domains.proposals import queries_reviews as reviews
 from teranga.domains.proposals.models import CallQuestion, Proposal
 from teranga.domains.proposals.queries_seen import Sight, sight_of
+from teranga.domains.proposals.rules_answers import PLACE
 from teranga.domains.proposals.rules_call import languages_of
 from teranga.web import proposal_words as words
 from teranga.web.organise.addresses import here
@@ -114,7 +115,7 @@ def answer_words(question: CallQuestion, value: str) -> str:
         case CallQuestion.Kind.TICK:
             return _("yes") if value else _("no")
         case CallQuestion.Kind.CHOICE | CallQuestion.Kind.CHOICES:
-            places = [int(one) for one in value.split("\n") if one.isdecimal()]
+            places = [int(one) for one in value.split("\n") if PLACE.fullmatch(one)]
             chosen = [question.choices[place - 1] for place in places if 0 < place <= len(question.choices)]
             return ", ".join(translated_plain(text) for text in chosen)
         case CallQuestion.Kind.LANGUAGE:

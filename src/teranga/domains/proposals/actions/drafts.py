@@ -36,6 +36,7 @@ from teranga.domains.proposals.rules_call import code_counts, is_frozen, last_de
 from teranga.domains.proposals.rules_writing import OF_SPEAKER, TEXTS, TICKS, Told, tidy, times_of
 
 S = Proposal.State
+MOST_ASIDE = 50  # pages that one draft was open in and that were never chosen from
 
 
 class NoDrafts(Exception):
@@ -99,7 +100,7 @@ def save_draft(
     *, proposal: Proposal, told: Mapping[str, Any], revision: int, page: str, by: Actor, at: datetime
 ) -> Saved:
     """Keep what was typed, in whatever state the call is. It is never refused and never sent by this."""
-    kept = tidy(told)
+    kept, page = tidy(told), page.replace("\x00", "")
     with write():
         row = locked_proposal(proposal)
         if row.state != S.DRAFT:
@@ -123,6 +124,9 @@ def keep_aside(row: Proposal, told: Told, page: str, at: datetime) -> int:
     if same is not None and _count(page) < _count(same.kept_for):
         return same.pk
     if same is None:
+        older = ProposalVersion.objects.filter(event=row.event_id, proposal=row, number=0)
+        too_many = older.order_by("-at", "-pk").values_list("pk", flat=True)[MOST_ASIDE - 1 :]
+        older.filter(pk__in=list(too_many)).delete()
         same = ProposalVersion(
             community_id=row.community_id, event_id=row.event_id, proposal=row, number=0, values={}
         )
@@ -191,7 +195,7 @@ def keep_answers(
 
     `of_speaker`: only those that each speaker answers for themselves.
     """
-    numbers = [int(key) for key in answers if str(key).isdecimal()]
+    numbers = [int(key) for key in answers]
     questions = CallQuestion.objects.filter(event=row.event_id, call=row.call_id, pk__in=numbers)
     for question in questions:
         if is_frozen(question, at) or (of_speaker and question.about != CallQuestion.About.SPEAKER):

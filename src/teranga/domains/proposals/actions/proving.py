@@ -20,6 +20,7 @@ from teranga.domains.people.normal_forms import Contact, DetailRefused, email_ad
 from teranga.domains.people.rules import CODE_TRIES, MAILS_PER_HOUR
 from teranga.domains.proposals import letters
 from teranga.domains.proposals.actions.moving import note
+from teranga.domains.proposals.actions.speakers import mail_invitations
 from teranga.domains.proposals.links import (
     STANDS,
     contact_folded,
@@ -69,7 +70,11 @@ def mail_link(*, proposal: Proposal, contact: str, language: str, at: datetime) 
 def prove_address(
     *, call: Call, contact: str, code: str, language: str, of: Proposal | None = None, by: Actor, at: datetime
 ) -> Person:
-    """Whoever has the code has the drafts of this address. Raises CodeRefused, DetailRefused."""
+    """Whoever has the code is the person of this address, and the draft `of` is theirs.
+
+    Others on which the address was typed stand in their list, and are theirs once they send them: anybody
+    can type an address. Raises CodeRefused, DetailRefused.
+    """
     address = email_address(contact)
     within = timedelta(seconds=STANDS)
     if not note_try("proposal-code", str(call.pk), address, limit=CODE_TRIES, within=within, at=at):
@@ -79,11 +84,8 @@ def prove_address(
     with write(durable=True):
         point = locked_contact_point(Contact(ContactPoint.Kind.EMAIL, address), at=at)
         prove_contact_point(point, at=at)
-        mine = drafts_of_address(call, address)
-        if of is not None and of.contact_folded == contact_folded(address) and of not in mine:
-            mine.append(of)
-        for row in mine:
-            _give(row, point.person, language, by, at)
+        if of is not None and of.contact_folded == contact_folded(address):
+            _give(of, point.person, language, by, at)
     return point.person
 
 
@@ -91,13 +93,19 @@ def _give(row: Proposal, person: Person, language: str, by: Actor, at: datetime)
     """The draft is this person's from now on, and somebody new gets the name that was typed."""
     rows = ProposalSpeaker.objects.filter(event=row.event_id, proposal=row)
     speaker = rows.select_for_update().order_by("position", "pk")[0]
-    if not person.name and speaker.name:
-        with suppress(DetailRefused):  # a name that cannot stand alone stays in the proposal only
-            describe_person(person, name=person_name(speaker.name), preferred_language=language)
+    name_person(person, speaker.name, language)
     if speaker.person_id is None and not rows.filter(person=person).exists():
         speaker.person = person
         speaker.save(update_fields=["person"])
         note("claim", row, by=by, at=at)
+        mail_invitations(row, at)
+
+
+def name_person(person: Person, name: str, language: str) -> None:
+    """Somebody new is called what they typed of themselves."""
+    if not person.name and name:
+        with suppress(DetailRefused):  # a name that cannot stand alone stays in the proposal only
+            describe_person(person, name=person_name(name), preferred_language=language)
 
 
 def _may_mail(address: str, at: datetime) -> bool:

@@ -17,8 +17,16 @@ from teranga.domains.activity.actions.record import Actor
 from teranga.domains.people.models import Person
 from teranga.domains.proposals.actions.drafts import apply_told
 from teranga.domains.proposals.actions.moving import locked_proposal, note
+from teranga.domains.proposals.actions.proving import name_person
 from teranga.domains.proposals.actions.slots import let_go, locked_with_slot
-from teranga.domains.proposals.models import AccessCode, Proposal, ProposalSpeaker, ProposalVersion
+from teranga.domains.proposals.actions.speakers import mail_invitations
+from teranga.domains.proposals.models import (
+    AccessCode,
+    Proposal,
+    ProposalAnswer,
+    ProposalSpeaker,
+    ProposalVersion,
+)
 from teranga.domains.proposals.queries import (
     files_of,
     phase_of,
@@ -28,7 +36,7 @@ from teranga.domains.proposals.queries import (
     whole_told,
     writer_of,
 )
-from teranga.domains.proposals.queries_writing import lacks_of
+from teranga.domains.proposals.queries_writing import lacks_of, questions_asked
 from teranga.domains.proposals.rules import IllegalProposalMove, may_move, move
 from teranga.domains.proposals.rules_call import may_send_another, why_not
 from teranga.domains.proposals.rules_writing import BY_WRITER, SEEN_LATER, may_write, tidy
@@ -77,14 +85,15 @@ def submit_proposal(
         if lacks := lacks_of(row, at):
             raise NotWhole(lacks)
         if not was_sent:
-            _use_code(row)
+            use_code(row, at)
             row.code = _free_code(row)
+        drop_unasked(row)
         row.interface_language = row.interface_language or person.preferred_language
         names = move(row, S.SUBMITTED, at=at)
         row.version += 1
         row.save(update_fields=[*names, "version", "code"])
         keep_version(row, at)
-        _own(row, person)
+        _own(row, person, at)
         note(S.SUBMITTED, row, by=by, at=at, state=[S.DRAFT, S.SUBMITTED])
         if tells:
             jobs.enqueue("proposals.tell_sent", at=at, payload=named(row))
@@ -94,7 +103,7 @@ def submit_proposal(
 def send_change(*, proposal: Proposal, told: Mapping[str, Any], by: Actor, at: datetime) -> Proposal:
     """What was sent, in its next version: reviews of the earlier one are stale. It answers an open question.
 
-    Raises MayNotChange, NotWhole.
+    Raises MayNotChange, NotWhole, NotTaken for a format or track that is closed to its writer.
     """
     with write(durable=True):
         row = locked_proposal(proposal)
@@ -103,8 +112,11 @@ def send_change(*, proposal: Proposal, told: Mapping[str, Any], by: Actor, at: d
         before = whole_told(row)
         apply_told(row, tidy({**before, **told, "contact": row.contact}), at)
         row.save()
+        if any(before[name] != getattr(getattr(row, name), "slug", "") for name in ("type", "track")):
+            _check_move(row, at)
         if lacks := lacks_of(row, at):
             raise NotWhole(lacks)
+        drop_unasked(row)
         changed = sorted(name for name, value in whole_told(row).items() if before.get(name) != value)
         if changed:
             row.version, row.changed_at = row.version + 1, at
@@ -201,6 +213,14 @@ def _check_call(row: Proposal, person: Person, was_sent: bool, at: datetime) -> 
         raise NotTaken("limit")
 
 
+def _check_move(row: Proposal, at: datetime) -> None:
+    """Into another format or track, after it was sent. Who was asked, or let change it, may be late."""
+    why, phase = _why_not(row, bool(row.code), at), phase_of(row.call, at)
+    is_open = row.state == S.NEEDS_INFO or (phase is not None and phase.speakers_may_change)
+    if why in ("type_ended", "invited", "type", "track") or (why and not is_open):
+        raise NotTaken(why)
+
+
 def _why_not(row: Proposal, was_sent: bool, at: datetime) -> str:
     code = row.access_code
     if code is not None and was_sent and code.uses:
@@ -208,15 +228,27 @@ def _why_not(row: Proposal, was_sent: bool, at: datetime) -> str:
     return why_not(row.call, row.type, code, at, row.started_at, row.track)
 
 
-def _use_code(row: Proposal) -> None:
+def use_code(row: Proposal, at: datetime) -> None:
+    """Count the proposal on its code; one that another proposal used up meanwhile opened nothing to it.
+
+    Raises NotTaken. Call inside a write.
+    """
     if row.access_code_id is None:
         return
     rows = AccessCode.objects.filter(event=row.event_id, pk=row.access_code_id)
     free = rows.filter(Q(most_uses=None) | Q(uses__lt=F("most_uses")))
-    if not free.update(uses=F("uses") + 1) and why_not(
-        row.call, row.type, None, row.changed_at, row.started_at
-    ):
-        raise NotTaken("type")
+    if free.update(uses=F("uses") + 1):
+        return
+    if why := why_not(row.call, row.type, None, at, row.started_at, row.track):
+        raise NotTaken(why)
+
+
+def drop_unasked(row: Proposal) -> None:
+    """Answers to what is not asked of this proposal: nobody looked whether they can stand. It is locked."""
+    speaker = writer_of(row)
+    asked = [question.pk for question in questions_asked(row, speaker)]
+    rows = ProposalAnswer.objects.filter(event=row.event_id, proposal=row)
+    rows.filter(Q(speaker=None) | Q(speaker=speaker)).exclude(question__in=asked).delete()
 
 
 def _free_code(row: Proposal) -> str:
@@ -226,12 +258,16 @@ def _free_code(row: Proposal) -> str:
             return code
 
 
-def _own(row: Proposal, person: Person) -> None:
+def _own(row: Proposal, person: Person, at: datetime) -> None:
     speaker = writer_of(row)
-    if speaker.person_id is None:
+    is_claimed = speaker.person_id is None
+    if is_claimed:
         speaker.person = person
     speaker.state = ProposalSpeaker.State.CONFIRMED
     speaker.save(update_fields=["person", "state"])
+    if is_claimed:
+        name_person(person, speaker.name, row.interface_language)
+        mail_invitations(row, at)
 
 
 def last_version(row: Proposal) -> ProposalVersion | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from teranga.base import jobs
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor
+from teranga.domains.people.actions.tries import note_try
 from teranga.domains.people.models import Person
 from teranga.domains.people.normal_forms import email_address, one_line
 from teranga.domains.proposals.actions.drafts import describe_speaker, keep_answers
@@ -19,6 +20,11 @@ from teranga.domains.proposals.rules_writing import may_answer, may_write, tidy
 
 State = ProposalSpeaker.State
 MOST = 6
+MOST_A_DAY = 20  # mails to people whom one writer names, in all proposals together
+
+
+class TooManyInvitations(Exception):
+    """This person asked very many people today. Nothing was written."""
 
 
 class SpeakersAreFixed(Exception):
@@ -28,7 +34,10 @@ class SpeakersAreFixed(Exception):
 def invite_speaker(
     *, proposal: Proposal, name: str, contact: str, by: Actor, at: datetime
 ) -> ProposalSpeaker:
-    """One mail to the address; asked twice, one row. Raises SpeakersAreFixed, DetailRefused."""
+    """One mail to the address, once it is known who asks; asked twice, one row.
+
+    Raises SpeakersAreFixed, DetailRefused, TooManyInvitations.
+    """
     address = email_address(contact)
     with write():
         row = _open(proposal, at)
@@ -38,15 +47,36 @@ def invite_speaker(
                 return one
         if len(there) >= MOST:
             raise SpeakersAreFixed
+        if there[0].person_id is not None and not _may_ask(there[0], at):
+            raise TooManyInvitations
         speaker = ProposalSpeaker.objects.create(
             community_id=row.community_id, event_id=row.event_id, proposal=row, name=one_line(name)[:160],
             contact=address, position=max(one.position for one in there) + 1, invited_at=at,
         )  # fmt: skip
         note("invite", row, by=by, at=at)
-        jobs.enqueue("proposals.tell_invited", at=at, payload={
-            "community_id": row.community_id, "speaker_id": speaker.pk,
-        })  # fmt: skip
+        if there[0].person_id is not None:
+            _enqueue(speaker, at)
     return speaker
+
+
+def mail_invitations(row: Proposal, at: datetime) -> None:
+    """Its writer proved an address, so that whom they named learns of it. Call inside the write."""
+    writer, *others = speakers_of(row)
+    for speaker in others:
+        if speaker.state == State.INVITED and _may_ask(writer, at):
+            _enqueue(speaker, at)
+
+
+def _may_ask(writer: ProposalSpeaker, at: datetime) -> bool:
+    within = timedelta(days=1)
+    return note_try("proposal-invite", str(writer.person_id), limit=MOST_A_DAY, within=within, at=at)
+
+
+def _enqueue(speaker: ProposalSpeaker, at: datetime) -> None:
+    jobs.enqueue(
+        "proposals.tell_invited", at=at, unique_key=f"proposal-invited:{speaker.pk}",
+        payload={"community_id": speaker.community_id, "speaker_id": speaker.pk},
+    )  # fmt: skip
 
 
 def answer_invitation(
