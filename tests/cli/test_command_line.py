@@ -11,7 +11,8 @@ from teranga.cli.main import COMMANDS, build_parser
 from teranga.domains.communities.models import Community
 from teranga.domains.people.models import ClaimCode
 from tests.cli.commanding import Teranga
-from tests.domains.events.programmes import community, everything
+from tests.domains.events.programmes import community
+from tests.everything import everything
 
 NAMES = (
     "demo", "init", "serve", "import", "codes", "backup", "restore", "move", "retention", "audit", "mail",

@@ -19,7 +19,7 @@ from teranga.domains.events.models import Event, EventLink, Session, Track
 from teranga.domains.people.models import ContactPoint, Person
 from teranga.domains.proposals.models import Call, Proposal
 from tests.cli.test_import_files import SCHEDULE
-from tests.domains.events.programmes import everything
+from tests.everything import everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the demo world")]
 

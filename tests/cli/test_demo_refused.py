@@ -6,7 +6,8 @@ import pytest
 
 from teranga.cli.demo.load import load_demo
 from teranga.cli.refusal import Refusal
-from tests.domains.events.programmes import community, everything
+from tests.domains.events.programmes import community
+from tests.everything import everything
 
 
 @pytest.mark.django_db

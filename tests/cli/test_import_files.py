@@ -11,7 +11,8 @@ import pytest
 from teranga.domains.communities.models import Page
 from teranga.domains.events.models import Event, Session
 from tests.cli.commanding import Teranga
-from tests.domains.events.programmes import community, everything
+from tests.domains.events.programmes import community
+from tests.everything import everything
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ from teranga.domains.activity.rules import NOT_SHOWN
 from teranga.domains.activity.rules_decisions import IllegalMove, NothingDecided, WhyIsMissing
 from teranga.foundation.money import Money
 from tests.base.threads import at_once
+from tests.everything import everything
 from tests.factories.communities import MADE, a_community, in_three
 from tests.factories.decisions import ORGANISER, a_decision, a_draft
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 WHY = in_three("The hall is free now")

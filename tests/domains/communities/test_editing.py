@@ -10,7 +10,8 @@ from teranga.base.editing import EditedMeanwhile, seen_values
 from teranga.domains.activity.models import AuditEntry
 from teranga.domains.communities.actions.update_community import update_community
 from teranga.domains.communities.models import Community
-from tests.domains.events.programmes import LATER, ORGANISER, community, everything
+from tests.domains.events.programmes import LATER, ORGANISER, community
+from tests.everything import everything
 
 pytestmark = pytest.mark.django_db
 

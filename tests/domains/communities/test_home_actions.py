@@ -22,7 +22,8 @@ from teranga.domains.communities.actions.update_community import update_communit
 from teranga.domains.communities.models import Channel, Community, CommunityLink, Goal, Page
 from teranga.domains.people.models import ContactPoint, Person
 from teranga.foundation.translated import TranslatedText
-from tests.domains.events.programmes import LATER, NOON, ORGANISER, community, everything
+from tests.domains.events.programmes import LATER, NOON, ORGANISER, community
+from tests.everything import everything
 
 
 def stale(place: Community) -> int:

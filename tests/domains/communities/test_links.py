@@ -15,7 +15,8 @@ from teranga.domains.communities.actions.links import (
 )
 from teranga.domains.communities.models import Community, CommunityLink
 from teranga.foundation.translated import TranslatedText
-from tests.domains.events.programmes import LATER, NOON, ORGANISER, community, everything
+from tests.domains.events.programmes import LATER, NOON, ORGANISER, community
+from tests.everything import everything
 
 pytestmark = pytest.mark.django_db
 NOTE = TranslatedText({"en": "We drive to each other."})

@@ -12,7 +12,8 @@ from teranga.domains.communities.actions.update_community import update_communit
 from teranga.domains.communities.models import Community
 from teranga.domains.people.models import RoleGrant
 from teranga.foundation.translated import TranslatedText
-from tests.domains.events.programmes import LATER, NOON, ORGANISER, community, everything
+from tests.domains.events.programmes import LATER, NOON, ORGANISER, community
+from tests.everything import everything
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db

@@ -17,10 +17,10 @@ from teranga.domains.events.actions.erase_person import erase_person
 from teranga.domains.events.models import Event
 from teranga.domains.people.models import Person
 from teranga.domains.places.models import Place
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
 from tests.factories.people import a_person
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 BY = Actor("organiser")

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
-
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.actions.create_community import create_community
 from teranga.domains.communities.models import Community
@@ -71,15 +69,3 @@ def put(into: Event, what: Programme, at: datetime = NOON, **options: Any) -> Im
 
 def counted(summary: ImportSummary) -> tuple[int, int, int, int]:
     return summary.added, summary.moved, summary.changed, summary.removed
-
-
-def everything() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table of ours: equal before and after means that nothing changed."""
-    rows = {}
-    for model in apps.get_models():
-        if model.__module__.startswith("teranga."):
-            found = model._default_manager.all()
-            if hasattr(found, "across_communities"):
-                found = found.across_communities("a test compares the whole database")
-            rows[model.__name__] = list(found.order_by("pk").values())
-    return rows

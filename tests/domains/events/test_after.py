@@ -16,7 +16,8 @@ from teranga.domains.events.queries_after import after_of, open_take_downs
 from teranga.domains.people.models import Person
 from teranga.foundation.translated import TranslatedText
 from teranga.papers.photo import PhotoRefused
-from tests.domains.events.programmes import LATER, NOON, ORGANISER, everything
+from tests.domains.events.programmes import LATER, NOON, ORGANISER
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
 from tests.factories.people import a_person

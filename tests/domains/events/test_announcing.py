@@ -19,11 +19,11 @@ from tests.domains.events.programmes import (
     ORGANISER,
     community,
     event,
-    everything,
     programme,
     put,
     talk,
 )
+from tests.everything import everything
 
 pytestmark = pytest.mark.django_db
 

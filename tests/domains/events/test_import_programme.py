@@ -31,11 +31,11 @@ from tests.domains.events.programmes import (
     community,
     counted,
     event,
-    everything,
     programme,
     put,
     talk,
 )
+from tests.everything import everything
 
 pytestmark = pytest.mark.django_db
 

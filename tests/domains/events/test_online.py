@@ -15,7 +15,8 @@ from teranga.domains.events.models import Event
 from teranga.domains.events.queries_online import WayIn, way_in
 from teranga.domains.events.rules_online import Door, door_at
 from teranga.foundation.translated import TranslatedText
-from tests.domains.events.programmes import NOON, ORGANISER, everything
+from tests.domains.events.programmes import NOON, ORGANISER
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
 from tests.web.organise.desk import audited

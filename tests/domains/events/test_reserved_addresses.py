@@ -11,7 +11,8 @@ from teranga.domains.communities.actions.create_community import SlugReserved
 from teranga.domains.communities.addresses import RESERVED_COMMUNITIES
 from teranga.domains.events.actions.create_event import EventSlugReserved
 from teranga.domains.events.addresses import RESERVED_EVENTS
-from tests.domains.events.programmes import community, event, everything
+from tests.domains.events.programmes import community, event
+from tests.everything import everything
 
 COMMUNITY = "<slug:community>"
 

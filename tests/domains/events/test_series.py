@@ -26,7 +26,8 @@ from teranga.domains.events.queries_series import (
     sources_of,
 )
 from teranga.foundation.translated import TranslatedText
-from tests.domains.events.programmes import LATER, NOON, ORGANISER, everything
+from tests.domains.events.programmes import LATER, NOON, ORGANISER
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import a_series, a_venue, an_event
 

@@ -25,7 +25,8 @@ from teranga.domains.events.actions.start_event import House, start_event
 from teranga.domains.events.actions.update_event import update_event
 from teranga.domains.events.models import Event, Venue
 from teranga.foundation.translated import TranslatedText
-from tests.domains.events.programmes import LATER, NOON, ORGANISER, community, event, everything
+from tests.domains.events.programmes import LATER, NOON, ORGANISER, community, event
+from tests.everything import everything
 
 pytestmark = pytest.mark.django_db
 DAY = date(2027, 5, 8)

@@ -14,11 +14,11 @@ from teranga.domains.places.actions.keep_forecast import keep_forecast
 from teranga.domains.places.models import Forecast, Place, Quota, Rsvp
 from teranga.domains.places.queries_forecast import last_forecast
 from teranga.domains.places.queries_jobs import events_to_come
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
 from tests.factories.people import a_person
 from tests.web.organise.desk import audited
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -26,11 +26,11 @@ from teranga.domains.places.queries_reminders import reminders_of
 from teranga.domains.places.rules_answers import MAYBE
 from teranga.domains.places.rules_reminders import leaves_at
 from teranga.foundation.translated import TranslatedText
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import OPENING, a_series, an_event
 from tests.factories.people import a_person
 from tests.factories.places import MEMBER, NOON, ORGANISER, a_meetup, an_answer
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 LINK = "https://meet.example.org/canary-room"

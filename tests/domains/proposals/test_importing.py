@@ -17,11 +17,11 @@ from teranga.domains.proposals.links import contact_folded
 from teranga.domains.proposals.models import Call, Proposal, ProposalImport, ReviewCriterion
 from teranga.domains.proposals.queries_import import import_of, plan_of
 from teranga.formats.proposals import Unreadable
+from tests.everything import everything
 from tests.factories.communities import MADE, a_community
 from tests.factories.events import an_event
 from tests.factories.proposals import OPEN, a_call, a_call_question
 from tests.formats.test_proposals_file import TODAY
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 BY = Actor("organiser")

@@ -14,12 +14,12 @@ from teranga.domains.events.models import Event
 from teranga.domains.places.actions.door_links import close_door, close_phone, reopen_door
 from teranga.domains.places.models import Arrival, DoorLink, DoorPhone, Place, Quota, WalkInContact
 from teranga.domains.places.queries_door import double_entries, people_at_door
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
 from tests.web.door.phones import ORGANISER, a_door, a_phone, address, exchange, ms
 from tests.web.door.worlds import a_guest, a_place
 from tests.web.organise.desk import hidden_of, text_of
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 24, 8, 30, tzinfo=UTC)

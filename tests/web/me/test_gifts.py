@@ -20,11 +20,11 @@ from teranga.domains.ledger.queries import balance
 from teranga.domains.mail.models import OutgoingMail
 from teranga.foundation.money import Money
 from teranga.web import public_forms
+from tests.everything import everything
 from tests.factories.communities import a_community, in_three
 from tests.factories.events import an_event
 from tests.factories.ledger import NOW, a_fund, a_gift
 from tests.web.organise.desk import hidden_of, text_of
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 FORM = "/en/lome/funds/pot-commun/give/"

@@ -13,10 +13,10 @@ from PIL import Image
 
 from teranga.domains.events.models import Event, EventPhoto, Helper, Material, TakeDown
 from teranga.domains.events.queries_online import room_of
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
 from tests.web.organise.desk import at_the_desk, hidden_of, queries_of, send, text_of
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 DESK, PUBLIC = "/en/organise/lome/jeudi/", "/en/lome/jeudi/"

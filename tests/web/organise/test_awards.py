@@ -21,12 +21,12 @@ from teranga.domains.communities.models import Community
 from teranga.domains.ledger.queries import balance
 from teranga.domains.payments.models import Payout
 from teranga.foundation.money import Money
+from tests.everything import everything
 from tests.factories.aid import a_photo
 from tests.factories.awards import AFTER, a_funded_round, asking, award_of, decided, state
 from tests.factories.communities import a_community
 from tests.factories.people import a_person
 from tests.web.organise.desk import a_treasurer, at_the_desk, audited, queries_of, text_of
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 BY = Actor("treasurer")

@@ -18,12 +18,13 @@ from teranga.domains.ledger.queries import balance
 from teranga.foundation.money import Money
 from teranga.web.money_fields import MoneyField
 from teranga.web.money_words import thanks_for
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.ledger import NOW, a_fund
 from tests.factories.members import a_member
 from tests.factories.people import a_person
 from tests.web.organise.desk import a_treasurer, at_the_desk, audited, queries_of, send, text_of
-from tests.web.organise.desks import everything, form_of
+from tests.web.organise.desks import form_of
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/organise/lome/"

@@ -10,9 +10,10 @@ from django.test import Client
 from teranga.domains.communities.models import CommunityLink
 from teranga.domains.events.models import EventLink
 from teranga.web.organise.link_views import parts_of_address
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
-from tests.web.organise.desks import everything, form_of, organiser
+from tests.web.organise.desks import form_of, organiser
 
 pytestmark = pytest.mark.django_db
 SECRETS = r'name="csrf[^>]+|name="key"[^>]+'

@@ -12,11 +12,11 @@ from django.utils import timezone
 from teranga.base.jobs import run_due
 from teranga.domains.communities.models import Community, Membership
 from teranga.domains.people.models import Person, Profile
+from tests.everything import everything
 from tests.factories.communities import MADE, a_community
 from tests.factories.members import a_member, did, on_a_list
 from tests.factories.people import a_person
 from tests.web.organise.desk import at_the_desk, audited, queries_of, send, text_of
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 ROOT = "/en/organise/lome/members/"

@@ -11,11 +11,11 @@ from teranga.domains.communities.models import Community
 from teranga.domains.ledger.models import Fund
 from teranga.domains.ledger.queries import balance
 from teranga.domains.payments.models import Payout
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.ledger import a_fund
 from tests.factories.members import a_member
 from tests.web.organise.desk import a_treasurer, at_the_desk, queries_of, send, text_of
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/organise/lome/payouts/"

@@ -7,10 +7,11 @@ import re
 import pytest
 from django.test import Client
 
+from tests.everything import everything
 from tests.factories.communities import a_community, a_page
 from tests.factories.events import a_programme, an_event
 from tests.factories.people import a_grant, a_person, signed_in
-from tests.web.organise.desks import everything, organiser
+from tests.web.organise.desks import organiser
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "schedule/", "schedule/print/", "now/", "speakers/", "venue/", "changes/")

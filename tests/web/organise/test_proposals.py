@@ -14,13 +14,13 @@ from teranga.base.jobs import run_due
 from teranga.domains.events.models import Event
 from teranga.domains.people.models import Person
 from teranga.domains.proposals.models import Call, Proposal, ProposalVersion
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
 from tests.factories.people import a_person, signed_in
 from tests.factories.proposals import OPEN, a_call, a_call_question, a_proposal, type_of
 from tests.factories.reviews import a_criterion, a_phase, a_review, a_reviewer
 from tests.web.organise.desk import at_the_desk, audited, hidden_of, queries_of, text_of
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 ROOT = "/en/organise/lome/pycon/proposals/"

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event, Series, SeriesException
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import a_series, a_venue, an_event
 from tests.web.organise.desk import at_the_desk, hidden_of, queries_of, send, text_of
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/organise/lome/"

@@ -11,10 +11,11 @@ from django.test import Client
 from teranga.domains.activity.models import AuditEntry
 from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import a_venue, an_event
 from tests.factories.people import a_grant, a_person, signed_in
-from tests.web.organise.desks import everything, form_of, organiser
+from tests.web.organise.desks import form_of, organiser
 
 pytestmark = pytest.mark.django_db
 COMMUNITY_PAGES = ("settings/", "settings/facts/", "settings/visibility/", "address/", "links/")

@@ -12,10 +12,11 @@ from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event, Venue
 from teranga.domains.people.models import RoleGrant
 from teranga.web.palette import text_colours
+from tests.everything import everything
 from tests.factories.communities import a_community
 from tests.factories.events import an_event
 from tests.factories.people import a_person, signed_in
-from tests.web.organise.desks import everything, form_of, organiser
+from tests.web.organise.desks import form_of, organiser
 
 pytestmark = pytest.mark.django_db
 COMMUNITY = {
