@@ -27,6 +27,7 @@ def refusal(why: str) -> str:
         "range": _("The most must be above the least."),
         "scored": _("Points were given by this line, so their range stays. End the line and add a new one."),
         "loads": _("The least is above the most."),
+        "employer": _("Your employer is what it was when reviewing began. The team changes it for you."),
         "twice": _("This person reviews here already."),
         "closed": _("The phase that takes this is over, or has not begun. Nothing was changed."),
         "reviewer": _("You are not among the reviewers of this call. Nothing was changed."),

@@ -28,7 +28,8 @@ ONLY_TOLD = (
     "accepted > confirmed declined cancelled; promoted > confirmed declined; reserve > promoted declined"
 )
 ONLY_UNTOLD = """
-accepted > submitted reserve rejected withdrawn merged; reserve > submitted accepted; merged > submitted
+accepted > submitted reserve rejected withdrawn merged; reserve > submitted accepted
+merged > submitted withdrawn
 rejected > submitted accepted reserve withdrawn merged; promoted > rejected
 """
 

@@ -67,17 +67,17 @@ def _asked() -> Words:
 
 
 def join_writer_letters() -> None:
-    """Called once at start-up."""
+    """Called once at start-up. Their links open the proposal to whoever has them."""
     coded = {**SAMPLES, "code": "7K3QX-M"}
     add_letters(
         Letter("proposal_code", lazy("The code for a proposal"), Category.SIGN_IN,
                {"event": SAMPLES["event"], "link": LINK, "code": "284 915"}, _code, ("code",)),
         Letter("proposal_kept", lazy("The way back to a draft"), Category.SIGN_IN,
                {"event": SAMPLES["event"], "link": LINK}, _kept, ("link",)),
-        Letter("proposal_sent", lazy("A proposal has arrived"), Category.MEMBERSHIP, coded, _sent, ("link",)),
-        Letter("proposal_invited", lazy("Somebody is asked to speak too"), Category.MEMBERSHIP, SAMPLES,
+        Letter("proposal_sent", lazy("A proposal has arrived"), Category.SIGN_IN, coded, _sent, ("link",)),
+        Letter("proposal_invited", lazy("Somebody is asked to speak too"), Category.SIGN_IN, SAMPLES,
                _invited, ("link",)),
-        Letter("proposal_asked", lazy("A question about a proposal"), Category.MEMBERSHIP, SAMPLES, _asked,
+        Letter("proposal_asked", lazy("A question about a proposal"), Category.SIGN_IN, SAMPLES, _asked,
                ("link",)),
     )  # fmt: skip
 

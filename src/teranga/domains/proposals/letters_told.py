@@ -100,7 +100,7 @@ def _invited() -> Words:
 
 def join_letters() -> None:
     """Called once at start-up."""
-    kind = Category.MEMBERSHIP
+    kind = Category.SIGN_IN  # each leads to a page that answers for its reader
     add_letters(
         Letter("talk_accepted", lazy("A proposal is accepted"), kind, UNTIL, _accepted, ("link", "until")),
         Letter("talk_reserve", lazy("A proposal is on the reserve"), kind, SAMPLES, _reserve, ("link",)),

@@ -31,7 +31,7 @@ def conflicts_in(call: Call, people: Iterable[int]) -> dict[int, Away]:
     by_person, by_employer = defaultdict(set), defaultdict(set)
     for proposal, person, affiliation in speaking:
         by_person[person].add(proposal)
-        by_employer[_employer(affiliation)].add(proposal)
+        by_employer[employer(affiliation)].add(proposal)
     employers = _employers(call, asked)
     near = {"mentor": paired_with(asked), "co_speaker": _spoke_with(call, asked)}
     for person in asked:
@@ -39,8 +39,8 @@ def conflicts_in(call: Call, people: Iterable[int]) -> dict[int, Away]:
         for why, others in near.items():
             for other in others[person]:
                 away.update(dict.fromkeys(by_person.get(other, ()), why))
-        for employer in employers[person] - {""}:
-            away.update(dict.fromkeys(by_employer.get(employer, ()), "employer"))
+        for name in employers[person] - {""}:
+            away.update(dict.fromkeys(by_employer.get(name, ()), "employer"))
     for proposal, person, kind in ReviewRecusal.objects.filter(**of, person__in=asked).values_list(
         "proposal_id", "person_id", "kind"
     ):
@@ -51,19 +51,23 @@ def conflicts_in(call: Call, people: Iterable[int]) -> dict[int, Away]:
 
 
 def _employers(call: Call, people: list[int]) -> dict[int, set[str]]:
-    """What reviewers told here, and as whom they propose themselves."""
+    """What reviewers told here, and as whom they propose themselves.
+
+    Not in a draft: with one that says another employer each time, one would find out whose proposals vanish.
+    """
     known: dict[int, set[str]] = {person: set() for person in people}
     here = {"community": call.community_id, "call": call, "person__in": people}
     told = list(Reviewer.objects.filter(**here).values_list("person_id", "affiliation"))
-    own = ProposalSpeaker.objects.filter(
+    sent = ProposalSpeaker.objects.filter(
         community=call.community_id, proposal__call=call, person__in=people
-    ).values_list("person_id", "affiliation")
+    ).exclude(proposal__state__in=(Proposal.State.DRAFT, Proposal.State.WITHDRAWN))
+    own = sent.values_list("person_id", "affiliation")
     for person, affiliation in [*told, *own]:
-        known[person].add(_employer(affiliation))
+        known[person].add(employer(affiliation))
     return known
 
 
-def _employer(affiliation: str) -> str:
+def employer(affiliation: str) -> str:
     return " ".join(words(affiliation))
 
 

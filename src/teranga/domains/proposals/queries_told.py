@@ -155,6 +155,14 @@ def place_in_reserve(row: Proposal) -> int:
     return place_in_list(row.entry) if row.entry else 0
 
 
+def place_as_told(row: Proposal) -> int:
+    """The same as its speakers read it: an end of the reserve that is not told changes nothing in it."""
+    if row.told_state != S.RESERVE or row.rank is None:
+        return 0
+    there = Proposal.objects.filter(event=row.event_id, call=row.call_id, type=row.type_id)
+    return there.filter(told_state=S.RESERVE, rank__lt=row.rank).count() + 1
+
+
 def unpublished(call: Call) -> list[Proposal]:
     """Confirmed and not in the programme so far; without a title there is nothing to show."""
     rows = proposals_of(call).filter(state=S.CONFIRMED, session=None).exclude(title="")

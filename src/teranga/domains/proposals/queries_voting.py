@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
@@ -51,10 +51,8 @@ def may_vote(call: Call, person: Person) -> bool:
 
 def ballot_rows(call: Call, person: Person) -> QuerySet[Proposal]:
     """What this person may vote on: all that was sent, but invited and paid ones and their own."""
-    rows = Proposal.objects.filter(
-        event=call.event_id, call=call, told_state__in=UNTOLD, is_invited=False, merged_into=None
-    )
-    rows = rows.exclude(state__in=(State.WITHDRAWN, State.MERGED)).exclude(type__is_sponsored=True)
+    rows = Proposal.objects.filter(event=call.event_id, call=call, told_state__in=UNTOLD, is_invited=False)
+    rows = rows.exclude(type__is_sponsored=True)
     own = ProposalSpeaker.objects.filter(event=call.event_id, person=person)
     return rows.exclude(pk__in=own.values("proposal_id"))
 
@@ -111,7 +109,7 @@ def _sum(code: str, title: str, voters: int, points: int, gladly: int) -> VoteSu
 
 
 def _without_names(row: Proposal, vote: int | None) -> OnTheBallot:
-    names: Iterable[str] = [speaker_name(one) for one in row.speakers.all()]
+    names = [name for one in row.speakers.all() for name in (one.name, speaker_name(one))]
     return OnTheBallot(
         row.code, covered(names, row.title), covered(names, row.abstract), row.type, row.level, row.language,
         vote,

@@ -38,6 +38,7 @@ MOVES: dict[str, dict[str, str]] = {
     S.DECLINED: {S.ACCEPTED: TOLD, S.PROMOTED: TOLD, S.RESERVE: TOLD},
     S.WITHDRAWN: {
         S.SUBMITTED: ALWAYS, S.NEEDS_INFO: ALWAYS, S.ACCEPTED: UNTOLD, S.RESERVE: ALWAYS, S.REJECTED: UNTOLD,
+        S.MERGED: UNTOLD,
     },
     S.CANCELLED: {S.CONFIRMED: ALWAYS, S.ACCEPTED: TOLD, S.PROMOTED: ALWAYS},
     S.MERGED: {S.SUBMITTED: ALWAYS, S.NEEDS_INFO: ALWAYS, S.ACCEPTED: UNTOLD, S.RESERVE: ALWAYS,
@@ -88,6 +89,15 @@ def tell(proposal: Proposal, *, at: datetime) -> list[str]:
     """From now on its speakers know what is decided; returns the names of the fields to save."""
     proposal.told_state, proposal.told_at = proposal.state, at
     return ["told_state", "told_at"]
+
+
+def hear_answer(proposal: Proposal) -> list[str]:
+    """Its speakers answered what they were asked, and something is decided meanwhile, which they do not know.
+
+    Returns the names of the fields to save.
+    """
+    proposal.told_state = S.SUBMITTED
+    return ["told_state"]
 
 
 def is_told(proposal: Proposal) -> bool:

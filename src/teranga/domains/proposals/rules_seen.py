@@ -32,6 +32,7 @@ READ = (
 HIDEABLE = tuple(name for name in READ if name not in ALWAYS) + NAMES
 # For those who run the call, also while they review themselves.
 WORK = ("state", "told_state", "asked", "submitted_at", "is_invited", "rank", "version")
+SENT_AT = "submitted_at"  # with the list of mails it would tell who wrote it
 # By these somebody could be known: never for reviewers.
 TEAM_ONLY = (
     "contact", "access_code", "needs", "needs_aid", "needs_letter", "may_record", "unavailable",
@@ -89,7 +90,7 @@ def gate_for(call: Call, phase: ReviewPhase | None, *, is_team: bool, is_reviewe
     names = phase.sees_names or not call.is_anonymous
     fields = {*ALWAYS, *READ, *(NAMES if names else ())} - (set(phase.hides) - set(ALWAYS))
     if is_team:
-        fields |= set(WORK)
+        fields |= set(WORK) - (set() if names else {SENT_AT})
     if phase.sees_others != ReviewPhase.Others.NEVER:
         fields |= {"others", "score"}
     if phase.may_discuss:
@@ -126,10 +127,19 @@ def _without(words: frozenset[str], text: str) -> str:
 
 def _names(names: Iterable[str]) -> Iterable[tuple[re.Pattern[str], frozenset[str]]]:
     for name in names:
-        parts = name.split()
-        words = frozenset(fold(word) for word in WORD.findall(name))
-        if words:
-            yield re.compile(r"\s+".join(map(re.escape, parts)), re.IGNORECASE), words
+        if whole := _whole(name.split()):
+            yield whole, frozenset(fold(word) for word in WORD.findall(name))
+
+
+def _whole(parts: list[str]) -> re.Pattern[str] | None:
+    """The name where it stands alone: a hole in a longer word would tell it. One letter tells nobody."""
+    letters, text = "".join(parts), r"\s+".join(map(re.escape, parts))
+    if len(letters) < 2:
+        return None
+    if letters.upper() == letters.lower():  # scripts without capitals, that write without spaces too
+        return re.compile(text)
+    is_short = len(parts) == 1 and len(letters) < 3
+    return re.compile(rf"(?<!\w){text}(?!\w)", re.NOFLAG if is_short else re.IGNORECASE)
 
 
 def _tells(word: str, name: frozenset[str]) -> bool:

@@ -66,16 +66,13 @@ def _text(value: Any) -> str:
 
 
 def may_write(row: Proposal, phase: ReviewPhase | None, at: datetime) -> bool:
-    """A draft always, also when it cannot be sent any more; what was sent in its time, or when asked."""
-    if row.state == S.DRAFT or row.state == S.NEEDS_INFO:
+    """A draft always, also when it cannot be sent any more; what was sent in its time, or when asked.
+
+    By what its speakers know: what is decided and not told changes nothing here.
+    """
+    if row.state == S.DRAFT or row.told_state == S.NEEDS_INFO:
         return True
-    if row.state not in BY_WRITER:
-        return (
-            row.told_state in BY_WRITER
-            and row.state in (S.ACCEPTED, S.RESERVE, S.REJECTED)
-            and _open(row, phase, at)
-        )
-    return _open(row, phase, at)
+    return row.told_state == S.SUBMITTED and _open(row, phase, at)
 
 
 def may_answer(row: Proposal, phase: ReviewPhase | None, at: datetime) -> bool:

@@ -23,7 +23,7 @@ from teranga.domains.proposals.actions import confirming
 from teranga.domains.proposals.actions.invitations import complete_talk
 from teranga.domains.proposals.links_told import speaker_of_token
 from teranga.domains.proposals.models import Proposal, ProposalSpeaker
-from teranga.domains.proposals.queries_told import place_in_reserve, reasons_of
+from teranga.domains.proposals.queries_told import place_as_told, reasons_of
 from teranga.domains.proposals.rules import COMES, IllegalProposalMove
 from teranga.domains.proposals.rules_told import may_answer
 from teranga.web import errors, proposal_words, talk_words
@@ -95,7 +95,7 @@ def _page(request: HttpRequest, speaker: ProposalSpeaker, refusal: str = "") -> 
         "state_name": proposal_words.told_name(told), "may_answer": may_answer(row, now), "call": row.call,
         "reasons": reasons_of([row], language).get(row.pk, []) if told in NOT_NOW else [],
         "words": row.words if told not in (State.SUBMITTED, State.NEEDS_INFO) else "",
-        "position": place_in_reserve(row) if told == State.RESERVE else 0, "whys": talk_words.whys(),
+        "position": place_as_told(row), "whys": talk_words.whys(),
         "aid": _aid(row.event) if row.needs_aid and told == State.CONFIRMED else [], "path": request.path,
         "is_shown": row.session is not None and row.event.visibility != Event.Visibility.DRAFT,
         "root": f"/{row.event.community.slug}/{row.event.slug}/", "letter": row.event.community.contact_email,

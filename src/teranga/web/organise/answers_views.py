@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from teranga.base.permissions import Access, access
+from teranga.domains.communities.queries import NotFound
 from teranga.domains.places.rules import IllegalMove
 from teranga.domains.proposals import queries_told as queries
 from teranga.domains.proposals.actions import confirming
@@ -28,15 +29,14 @@ from teranga.web.organise import drawing
 from teranga.web.organise.desk import desk_page
 from teranga.web.organise.history import history
 from teranga.web.organise.telling_forms import MoreTimeForm, WordsForm
-from teranga.web.organise.telling_views import DECIDE, root
-from teranga.web.public import notfound
+from teranga.web.organise.telling_views import DECIDE, root, sight_in, with_names
 
 SHOWN = (S.ACCEPTED, S.PROMOTED, S.CONFIRMED, S.DECLINED, S.CANCELLED)
 
 
 @access(Access.ROLE, **DECIDE)
 @require_safe
-@notfound.as_page
+@with_names
 def answers(request: HttpRequest, community: str, event: str) -> HttpResponse:
     return _page(request)
 
@@ -62,7 +62,7 @@ def _page(request: HttpRequest, refusal: str = "") -> HttpResponse:
 
 @access(Access.ROLE, **DECIDE)
 @require_POST
-@notfound.as_page
+@with_names
 def act(request: HttpRequest, community: str, event: str) -> HttpResponse:
     call, verb = queries.call_of(request.event), VERBS.get(request.POST.get("do", ""))
     if verb is None:
@@ -112,11 +112,18 @@ VERBS: dict[str, Callable[[HttpRequest, Call, datetime], str]] = {
 
 @access(Access.ROLE, **DECIDE)
 @require_http_methods(["GET", "HEAD", "POST"])
-@notfound.as_page
+@with_names
 def talk(request: HttpRequest, community: str, event: str, code: str) -> HttpResponse:
     """One proposal: what its speakers read, and what can be done about their answer."""
+    return _talk(request, _of_others(request, code))
+
+
+def _of_others(request: HttpRequest, code: str) -> Proposal:
+    """Raises NotFound, for one's own too: nobody steers what they are told as a speaker."""
     row = queries.proposal_by_code(queries.call_of(request.event), code)
-    return _talk(request, row)
+    if sight_in(request, row.call).away.get(row.pk) == "own":
+        raise NotFound(code)
+    return row
 
 
 def _talk(request: HttpRequest, row: Proposal, refusal: str = "") -> HttpResponse:
@@ -124,6 +131,7 @@ def _talk(request: HttpRequest, row: Proposal, refusal: str = "") -> HttpRespons
         say_words(proposal=row, words=form.whole(), by=request.actor, at=timezone.now())
 
     reasons = queries.reasons_of([row], request.LANGUAGE_CODE).get(row.pk, [])
+    comments = queries.comments_for(row) if sight_in(request, row.call).judges(row) else []
     context: dict[str, Any] = {
         "proposal": row, "state": row.state, "is_told": is_told(row),
         "told": proposal_words.told_name(row.told_state),
@@ -140,15 +148,15 @@ def _talk(request: HttpRequest, row: Proposal, refusal: str = "") -> HttpRespons
         request, WordsForm, title=row.title or _("Session without a title"), save=save,
         template="telling/talk", back=root(request, f"talks/{row.code}/"), row=row,
         initial=lambda: {"words": row.words}, fields=("words",),
-        options={"comments": queries.comments_for(row)}, context=context,
+        options={"comments": comments}, context=context,
     )  # fmt: skip
 
 
 @access(Access.ROLE, **DECIDE)
 @require_POST
-@notfound.as_page
+@with_names
 def talk_act(request: HttpRequest, community: str, event: str, code: str) -> HttpResponse:
-    row = queries.proposal_by_code(queries.call_of(request.event), code)
+    row = _of_others(request, code)
     verb = TALK_VERBS.get(request.POST.get("do", ""))
     if verb is None:
         return errors.not_found(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from teranga.domains.people.roles import Area, Verb
 from teranga.domains.proposals.actions import calls as actions
 from teranga.domains.proposals.models import Call
 from teranga.domains.proposals.queries_call import call_at_desk, call_of, proposal_counts, whole_of
+from teranga.domains.proposals.queries_seen import sight_of
 from teranga.domains.proposals.queries_voting import FEWEST, vote_sums, voters_of
 from teranga.domains.proposals.ready_made import TOPICS, USUAL_TYPES
 from teranga.domains.proposals.rules_call import IllegalCallMove, is_open
@@ -159,7 +161,10 @@ def votes(request: HttpRequest, community: str, event: str) -> HttpResponse:
     """What those who come want to hear, in sums; reviewers do not see it."""
     call = call_at_desk(request.event)
     page = min(int(request.GET["page"][:4]), 99) if request.GET.get("page", "").isdecimal() else 1
-    start, rows = (max(page, 1) - 1) * A_PAGE, vote_sums(call)
+    sight = sight_of(call, rights=request.rights, place=request.place, at=timezone.now())
+    titles = {one.code: one.title for one in sight.seen(sight.proposals().exclude(pk__in=sight.away))}
+    rows = [replace(one, title=titles[one.code]) for one in vote_sums(call) if one.code in titles]
+    start = (max(page, 1) - 1) * A_PAGE
     context = {
         "rows": rows[start : start + A_PAGE], "voters": voters_of(call), "fewest": FEWEST,
         "root": here(request, "proposals/"), "more": page + 1 if len(rows) > start + A_PAGE else 0,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,12 +75,18 @@ def one_mail(request: HttpRequest, community: str, mail: int, event: str = "") -
         else:
             return HttpResponseRedirect(request.path)
     context = {
-        "mail": row, "page": "" if row.is_secret else Markup(row.html),  # noqa: S704 -- sanitised when written
+        "mail": row, "body": _without_links(row.body),
+        "page": "" if row.is_secret else Markup(_without_links(row.html)),  # noqa: S704 -- sanitised when written
         "state": state_name(row.state), "category": category_name(row.category), "refusal": refusal,
         "root": here(request, "mail/"), "zone": request.community.zone,
     }  # fmt: skip
     title = category_name(row.category) if row.is_secret else row.subject or _("Mail without a text yet")
     return desk_page(request, "mail/one", context, title=title, status=400 if refusal else 200)
+
+
+def _without_links(text: str) -> str:
+    """Links to this site without their end: many open something to whoever has them."""
+    return re.sub(rf"{re.escape(settings.BASE_URL)}/[^\s\"<>]*", f"{settings.BASE_URL}/…", text)
 
 
 @may_write

@@ -86,8 +86,11 @@ def once_reviewed(view: View) -> View:
     @notfound.as_page
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if waits(request):
+            why = _("You review in this phase, and a selection shows what others found. It opens for you when"
+                    " the phase ends or shows the reviews of others.")  # fmt: skip
+            context = {"heading": _("The selection waits for you"), "why": why}
             return desk_page(
-                request, "selection/waits", {}, title=_("Selection of the programme"), status=409
+                request, "selection/waits", context, title=_("Selection of the programme"), status=409
             )
         return view(request, *args, **kwargs)
 

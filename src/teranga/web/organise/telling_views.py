@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +20,7 @@ from teranga.domains.proposals.actions import telling as actions
 from teranga.domains.proposals.actions.invitations import Guest, TooLateToInvite, invite_speaker
 from teranga.domains.proposals.actions.talk_mails import talk_letter
 from teranga.domains.proposals.models import Call, Proposal, SessionType
+from teranga.domains.proposals.queries_seen import Sight, sight_of
 from teranga.domains.proposals.rules_told import BATCH, mark_of
 from teranga.web import proposal_words, talk_words
 from teranga.web.organise import drawing
@@ -28,14 +31,37 @@ from teranga.web.public import notfound
 
 DECIDE = {"verb": Verb.DECIDE, "area": Area.PROPOSALS}
 NO_LINK = "https://…"
+View = Callable[..., HttpResponse]
 
 
 def root(request: HttpRequest, path: str = "") -> str:
     return here(request, f"telling/{path}")
 
 
+def with_names(view: View) -> View:
+    """The view, or a page that says why it waits: speakers are named there, and this person reviews blind."""
+
+    @wraps(view)
+    @notfound.as_page
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        call = queries.call_if_any(request.event)
+        if call is not None and sight_in(request, call).is_blind:
+            why = _("You review in this phase without names, and speakers are named here. It opens for you"
+                    " when the phase ends.")  # fmt: skip
+            context = {"heading": _("Telling speakers waits for you"), "why": why}
+            return desk_page(request, "selection/waits", context, title=_("Tell speakers"), status=409)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def sight_in(request: HttpRequest, call: Call) -> Sight:
+    return sight_of(call, rights=request.rights, place=request.place, at=timezone.now())
+
+
 @access(Access.ROLE, **DECIDE)
 @require_safe
+@with_names
 def telling(request: HttpRequest, community: str, event: str) -> HttpResponse:
     return _page(request)
 
@@ -86,7 +112,7 @@ def _unexplained(request: HttpRequest, found: list[Proposal]) -> int:
 
 @access(Access.ROLE, **DECIDE)
 @require_POST
-@notfound.as_page
+@with_names
 def approve(request: HttpRequest, community: str, event: str) -> HttpResponse:
     call, typed = queries.call_of(request.event), request.POST.get("count", "").strip()
     try:
@@ -101,7 +127,7 @@ def approve(request: HttpRequest, community: str, event: str) -> HttpResponse:
 
 @access(Access.ROLE, **DECIDE)
 @require_POST
-@notfound.as_page
+@with_names
 def take_back(request: HttpRequest, community: str, event: str) -> HttpResponse:
     running = queries.open_telling(queries.call_of(request.event))
     try:
@@ -115,7 +141,7 @@ def take_back(request: HttpRequest, community: str, event: str) -> HttpResponse:
 
 @access(Access.ROLE, **DECIDE)
 @require_http_methods(["GET", "HEAD", "POST"])
-@notfound.as_page
+@with_names
 def invite(request: HttpRequest, community: str, event: str) -> HttpResponse:
     call = queries.call_of(request.event)
     types = {str(one.pk): one for one in _types(call)}

@@ -67,11 +67,15 @@ def change_needs(
 
 
 def decline_talk(*, proposal: Proposal, why: str = "", by: Actor, at: datetime) -> Proposal:
-    """No: the next one on the reserve is asked at once. Raises IllegalProposalMove."""
+    """No: the next one on the reserve is asked at once. Raises IllegalProposalMove.
+
+    Who waits in the reserve, and was not told that it ended, may still say no.
+    """
     with write(durable=True):
         row, quotas = locked_with_slot(proposal)
         was = row.state
-        row = move_proposal(proposal=row, to=S.DECLINED, by=by, at=at, declined_why=why.strip()[:LONGEST_WHY])
+        to = S.WITHDRAWN if row.told_state == S.RESERVE and not is_told(row) else S.DECLINED
+        row = move_proposal(proposal=row, to=to, by=by, at=at, declined_why=why.strip()[:LONGEST_WHY])
         let_go(row, was, quotas, by=by, at=at)
     return row
 

@@ -37,7 +37,9 @@ def merge_proposals(*, call: Call, kept: str, other: str, by: Actor, at: datetim
             changed = move(row, State.MERGED, at=at)
         except IllegalProposalMove as refused:
             raise NotMerged("decided") from refused
-        row.merged_into, row.rank = into, None
+        row.merged_into = into
+        if row.told_state != State.RESERVE:  # else it is what its speakers read
+            row.rank = None
         row.save(update_fields=[*changed, "merged_into", "rank"])
         Proposal.objects.filter(community=call.community_id, merged_into=row).update(merged_into=into)
         _note("merge", row, by, at)

@@ -24,6 +24,7 @@ from teranga.domains.proposals.models import (
     ReviewTag,
     TaggedProposal,
 )
+from teranga.domains.proposals.queries_conflicts import employer
 from teranga.foundation.folding import free_slug, slug
 
 Row = ReviewPhase | ReviewCriterion | ReviewTag | Reviewer
@@ -36,7 +37,7 @@ NOT_NOTED = {Reviewer: ("affiliation",)}  # of these the log tells only that the
 
 
 class ReviewRowRefused(Exception):
-    """Nothing was written. `why`: ends, overlap, range, scored, loads or twice."""
+    """Nothing was written. `why`: ends, overlap, range, scored, loads, twice or employer."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -97,12 +98,25 @@ def change_review_row(
 
 
 def tell_own_load(*, reviewer: Reviewer, by: Actor, at: datetime, **values: Any) -> list[str]:
-    """What a reviewer says of themselves: topics, languages, employer, how many reviews at most."""
+    """What a reviewer says of themselves: topics, languages, employer, how many reviews at most.
+
+    Once reviewing began an employer stays: trying others would show whose proposals vanish. Raises
+    ReviewRowRefused.
+    """
     unknown = values.keys() - {"topics", "languages", "affiliation", "most"}
     if unknown:
         raise ReviewRowRefused(", ".join(sorted(unknown)))
     values["least"] = min(reviewer.least, values.get("most", reviewer.most))
-    return change_review_row(row=reviewer, by=by, at=at, **values)
+    with write():
+        call = _locked(reviewer.call)
+        said = _rows(Reviewer, call).get(pk=reviewer.pk).affiliation
+        if employer(said) not in ("", employer(values.get("affiliation", said))) and _has_begun(call, at):
+            raise ReviewRowRefused("employer")
+        return change_review_row(row=reviewer, by=by, at=at, **values)
+
+
+def _has_begun(call: Call, at: datetime) -> bool:
+    return bool(_rows(ReviewPhase, call).filter(starts_at__lte=at).exists())
 
 
 def move_review_row(*, row: Row, step: int, by: Actor, at: datetime) -> bool:

@@ -37,7 +37,7 @@ from teranga.domains.proposals.queries import (
     writer_of,
 )
 from teranga.domains.proposals.queries_writing import lacks_of, questions_asked
-from teranga.domains.proposals.rules import IllegalProposalMove, may_move, move
+from teranga.domains.proposals.rules import IllegalProposalMove, hear_answer, may_move, move
 from teranga.domains.proposals.rules_call import may_send_another, why_not
 from teranga.domains.proposals.rules_writing import BY_WRITER, SEEN_LATER, may_write, tidy
 from teranga.foundation.codes import new_code
@@ -126,6 +126,8 @@ def send_change(*, proposal: Proposal, told: Mapping[str, Any], by: Actor, at: d
         if row.state == S.NEEDS_INFO:
             row.save(update_fields=move(row, S.SUBMITTED, at=at))
             note(S.SUBMITTED, row, by=by, at=at, state=[S.NEEDS_INFO, S.SUBMITTED])
+        elif row.told_state == S.NEEDS_INFO:
+            row.save(update_fields=hear_answer(row))
         elif changed:
             note("change", row, by=by, at=at, version=[row.version - 1, row.version])
     return row
@@ -153,7 +155,8 @@ def withdraw_proposal(*, proposal: Proposal, by: Actor, at: datetime) -> Proposa
     with write():
         row, quotas = locked_with_slot(proposal)
         before = row.state
-        row.save(update_fields=move(row, S.WITHDRAWN, at=at))
+        row.merged_into = None  # decided, and not told
+        row.save(update_fields=[*move(row, S.WITHDRAWN, at=at), "merged_into"])
         let_go(row, before, quotas, by=by, at=at)
         note(S.WITHDRAWN, row, by=by, at=at, state=[before, row.state])
     return row
@@ -216,7 +219,7 @@ def _check_call(row: Proposal, person: Person, was_sent: bool, at: datetime) -> 
 def _check_move(row: Proposal, at: datetime) -> None:
     """Into another format or track, after it was sent. Who was asked, or let change it, may be late."""
     why, phase = _why_not(row, bool(row.code), at), phase_of(row.call, at)
-    is_open = row.state == S.NEEDS_INFO or (phase is not None and phase.speakers_may_change)
+    is_open = row.told_state == S.NEEDS_INFO or (phase is not None and phase.speakers_may_change)
     if why in ("type_ended", "invited", "type", "track") or (why and not is_open):
         raise NotTaken(why)
 
