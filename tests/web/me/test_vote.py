@@ -47,6 +47,10 @@ def test_somebody_votes_on_one_after_the_other_and_looks_at_it_again(call: Call,
     page = browser.get(VOTE)
     assert "0 of 2 · until December 1, 2026, 22:00" in text_of(page)
     assert "Koné" not in text_of(page)
+    assert "of a score" not in text_of(page)
+    Call.objects.filter(event=event).update(votes_weight=20)
+    assert "Votes make 20 % of a score" in text_of(browser.get(VOTE))
+    assert "Votes make 20 % of a score" in text_of(Client().get("/en/lome/pycon/call/"))
     code = _code(page.content.decode())
     assert browser.post(VOTE, {"code": code, "value": "3"})["Location"] == f"{VOTE}?after={code}"
     assert "1 of 2" in text_of(browser.get(f"{VOTE}?after={code}"))

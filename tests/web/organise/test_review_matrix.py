@@ -50,7 +50,7 @@ def test_f01_f02_f04_f08_pages_lists_searches_and_counts_tell_what_the_table_all
         shown = allowed - set(NO_PAGE)
         assert told_in(sheet) == shown, role
         assert sheet.status_code == (200 if allowed else 404), role
-        for path in ("", "next/", "read/", "board/"):
+        for path in ("", "next/", "read/", "board/", "scores/"):
             page = get(browser, f"{root}{path}")
             if page.redirect_chain and page.redirect_chain[-1][0].endswith(f"/of/{code}/"):
                 assert told_in(page) == shown, (role, path)

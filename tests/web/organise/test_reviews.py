@@ -378,14 +378,17 @@ def test_somebody_is_asked_by_hand_and_who_reviews_too_does_not_see_whom(call: C
 def test_how_it_is_judged_is_written_and_a_promise_stays(call: Call) -> None:
     browser, path = a_chair(call), f"{root_of(call)}rules/"
     asked = {"reviews_wanted": "4", "grading": "majority"}
-    send(browser, path, **asked)
+    send(browser, path, **asked, votes_weight="0")
     call.refresh_from_db()
     assert (call.is_anonymous, call.reviews_wanted, call.grading, call.normalises) == (
         False, 4, "majority", False
     )  # fmt: skip
-    send(browser, path, **asked, is_anonymous="on", normalises="on")
+    send(browser, path, **asked, is_anonymous="on", normalises="on", votes_weight="60")
+    call.refresh_from_db()
+    assert (call.is_anonymous, call.votes_weight) == (False, 0)
+    send(browser, path, **asked, is_anonymous="on", normalises="on", votes_weight="20")
     a_sent_proposal(call)
-    refused = send(browser, path, **asked)
+    refused = send(browser, path, **asked, votes_weight="0")
     assert "Speakers were promised" in text_of(refused)
     call.refresh_from_db()
-    assert (call.is_anonymous, call.normalises) == (True, True)
+    assert (call.is_anonymous, call.normalises, call.votes_weight) == (True, True, 20)

@@ -3,7 +3,8 @@
 # Templates that these visits see: organise/review/queue.html, organise/review/read.html,
 # organise/review/sheet.html, organise/review/form.html, organise/review/others.html,
 # organise/review/pieces.html, organise/review/board.html, organise/review/conflicts.html,
-# organise/review/none.html, organise/review/assign.html, organise/review/assigned.html.
+# organise/review/none.html, organise/review/assign.html, organise/review/assigned.html,
+# organise/review/scores.html.
 
 from __future__ import annotations
 
@@ -73,7 +74,7 @@ def test_the_board_and_the_lists_of_reviewing_are_clean(
     root = f"/fr/organise/practice/{first_row(module_demo_server, EVENT)}/reviews/"
     give_code(page, module_demo_server, an_organiser(module_demo_server))
     code = first_row(module_demo_server, A_PROPOSAL)
-    for path in ("board/", "phases/", "phases/add/", f"of/{code}/", f"of/{code}/who/"):
+    for path in ("board/", "scores/", "phases/", "phases/add/", f"of/{code}/", f"of/{code}/who/"):
         page.goto(root + path)
         clean(page, path)
     page.goto(f"{root}assign/")

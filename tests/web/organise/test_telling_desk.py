@@ -162,11 +162,13 @@ def test_f16_the_public_numbers_hide_what_is_small_and_appear_when_the_call_ende
     early = browser.post(DESK + "answers/do/", {"do": "end"})
     assert (early.status_code, "13 proposals are not decided or not told." in text_of(early)) == (409, True)
     tell_all(call)
+    Call.objects.filter(event=call.event_id).update(votes_weight=15)
     assert browser.post(DESK + "answers/do/", {"do": "end"}).status_code == 302
     page = text_of(public.get(path))
     assert "Received 13" in page
     assert "Accepted 6 · 46 %" in page
     assert "By points, then by balance." in page
+    assert "Votes of those who came made 15 % of a score" in page
     assert "Advanced" not in page
 
 

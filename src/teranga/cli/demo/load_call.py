@@ -91,7 +91,7 @@ def _call(desk: Desk, at: datetime) -> PracticeCall:
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     fields = {
         **_texts(told["call"]), "state": "published", "opens_at": desk.opened, "closes_at": desk.closed,
-        "votes_open_at": desk.closed, "votes_close_at": midnight + timedelta(days=10),
+        "votes_open_at": desk.closed, "votes_close_at": midnight + timedelta(days=10), "votes_weight": 20,
         "decide_by": (at + timedelta(days=14)).date(), "most_per_person": 3, "everybody_pays": True,
         "fields": FIELDS, "levels": ["beginner", "intermediate", "advanced"], "languages": ["fr", "en"],
         "reviews_wanted": EACH,

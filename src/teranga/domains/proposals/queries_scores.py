@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from teranga.domains.proposals.models import Call, Review, ReviewCriterion, ReviewScore
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from teranga.domains.proposals.models import (
+    AttendeeVote,
+    Call,
+    Proposal,
+    Review,
+    ReviewCriterion,
+    ReviewScore,
+)
 from teranga.domains.proposals.rules_scores import (
     Line,
     Manner,
     majority,
     manners,
     means,
+    mixed,
     normalised,
+    ranks,
     sheet_points,
 )
 
@@ -55,9 +67,59 @@ def scores_of(call: Call, *, normalises: bool | None = None) -> dict[int, float]
     """The score of each proposal that has one, counted now as the call says, or as asked."""
     given = given_in(call)
     if call.grading == Call.Grading.MAJORITY:
-        return {int(key): score for key, score in _judged(call, given).items()}
-    counts = normalised if (call.normalises if normalises is None else normalises) else means
-    return {int(key): score for key, score in counts(sheets_of(call, given)).items()}
+        scores = _judged(call, given)
+    else:
+        counts = normalised if (call.normalises if normalises is None else normalises) else means
+        scores = counts(sheets_of(call, given))
+    return {int(key): score for key, score in _with_votes(call, scores).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class BothWays:
+    """A proposal's score as a plain mean and freed of its reviewers' manners, with its rank under each.
+
+    `counted` is what counts in the call, with votes where they weigh.
+    """
+
+    key: int
+    plain: float
+    freed: float
+    plain_rank: int
+    freed_rank: int
+    counted: float
+
+    @property
+    def up(self) -> int:
+        """How many ranks it gains by being freed of manners; below 0 it loses them."""
+        return self.plain_rank - self.freed_rank
+
+
+def both_ways(call: Call, states: Collection[str]) -> list[BothWays]:
+    """What was proposed, is in these states and has reviews, ranked among each other."""
+    sheets = sheets_of(call)
+    asked = Proposal.objects.filter(community=call.community_id, call=call, state__in=states)
+    some = {str(key) for key in asked.filter(is_invited=False).values_list("pk", flat=True)}
+    plain, freed = means(sheets), normalised(sheets)
+    counted = _with_votes(call, freed if call.normalises else plain)
+    before = ranks({key: score for key, score in plain.items() if key in some})
+    after = ranks({key: score for key, score in freed.items() if key in some})
+    return [
+        BothWays(int(key), plain[key], freed[key], rank, after[key], counted[key])
+        for key, rank in before.items()
+    ]
+
+
+def _with_votes(call: Call, scores: dict[str, float]) -> dict[str, float]:
+    return mixed(scores, votes_in(call), percent=call.votes_weight) if call.votes_weight else scores
+
+
+def votes_in(call: Call) -> dict[str, dict[str, float]]:
+    """Proposal to voter to what they said, from 0 to 1."""
+    sheets: dict[str, dict[str, float]] = {}
+    rows = AttendeeVote.objects.filter(community=call.community_id, proposal__call=call)
+    for proposal, person, value in rows.values_list("proposal_id", "person_id", "value"):
+        sheets.setdefault(str(proposal), {})[str(person)] = value / AttendeeVote.Value.MUST
+    return sheets
 
 
 def manners_of(call: Call) -> dict[str, Manner]:

@@ -39,6 +39,7 @@ class Decided:
     rules: tuple[Mapping[str, Any], ...]
     choose: int | None
     per_person: int | None
+    votes: int = 0  # per cent of a score that votes of those who came made
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +146,5 @@ def _decided(call: Call) -> Decided:
         tuple(signed.order_by("pk").values_list("role", flat=True)) if selection else (),
         reviews.exclude(person=None).values("person").distinct().count(), reviews.count(),
         tuple(selection.rules) if selection else (), selection.choose if selection else None,
-        selection.per_person if selection else None,
+        selection.per_person if selection else None, call.votes_weight,
     )  # fmt: skip

@@ -13,10 +13,10 @@ from teranga.domains.people.models import Person
 from teranga.domains.places.models import Place
 from teranga.domains.proposals.models import AttendeeVote, Call, Proposal, ProposalSpeaker, SessionType
 from teranga.domains.proposals.queries_seen import speaker_name
+from teranga.domains.proposals.rules_scores import FEWEST_VOTERS as FEWEST
 from teranga.domains.proposals.rules_seen import covered
 
 State, Value = Proposal.State, AttendeeVote.Value
-FEWEST = 5  # voters; what fewer said is not told
 UNTOLD = (State.SUBMITTED, State.NEEDS_INFO)  # as its speaker knows it: what is decided does not show
 
 

@@ -6,6 +6,9 @@ found together by least squares, each drawn towards 0 as if a few reviews of the
 (the best linear prediction of Henderson, Best linear unbiased estimation and prediction, 1975). Then whoever
 uses a narrow or a wide part of the scale is stretched to what is usual.
 
+Votes of those who come may be a part of the score, up to half of it. They are freed of manners in the same
+way, and brought to the middle and the spread of the reviews they meet: how generous voters are moves nothing.
+
 Majority judgement (Balinski and Laraki, 2011) takes no means: the grade in the middle decides. Equal ones are
 told apart by how many gave more and how many less (the usual judgement of Fabre, Tie-breaking the highest
 median, 2021).
@@ -24,6 +27,8 @@ OF_A_PROPOSAL = 1.0  # and every proposal to have got
 OF_A_SPREAD = 4.0
 NARROWEST, WIDEST = 0.5, 2.0
 ROUNDS, CLOSE = 200, 1e-10
+FEWEST_VOTERS = 5  # what fewer said neither counts nor is told
+MOST_OF_VOTES = 50  # per cent of a score
 
 
 class Line(NamedTuple):
@@ -92,6 +97,38 @@ def normalised(sheets: Sheets) -> dict[str, float]:
     }
 
 
+def mixed(scores: Mapping[str, float], votes: Sheets, *, percent: int) -> dict[str, float]:
+    """Scores of which votes make so many per cent, from 0 to MOST_OF_VOTES.
+
+    A proposal with fewer than FEWEST_VOTERS keeps the score it has; one without a score gets none by votes.
+    """
+    if not percent:
+        return dict(scores)
+    told = normalised(votes)
+    wishes = {key: told[key] for key in scores if len(votes.get(key, ())) >= FEWEST_VOTERS}
+    middle, spread = _middle([scores[key] for key in wishes])
+    usual, around = _middle(list(wishes.values()))
+    if around < CLOSE:  # all are wanted alike
+        return dict(scores)
+    share = min(percent, MOST_OF_VOTES) / 100
+    met = {key: middle + (wish - usual) * spread / around for key, wish in wishes.items()}
+    return {
+        key: min(1.0, max(0.0, (1 - share) * score + share * met.get(key, score)))
+        for key, score in scores.items()
+    }
+
+
+def ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    """1 is the highest; those that are the same to six places share a rank."""
+    order = sorted((-round(score, 6), key) for key, score in scores.items())
+    found: dict[str, int] = {}
+    last = None
+    for place, (score, key) in enumerate(order, start=1):
+        found[key] = found[last[1]] if last and last[0] == score else place
+        last = (score, key)
+    return found
+
+
 def majority(grades: Mapping[str, Sequence[int]], *, least: int, most: int) -> dict[str, float]:
     """The middle grade of each proposal, finer by those above and below it, from 0 to 1."""
     return {key: _judged(sorted(given), least, most) for key, given in grades.items() if given}
@@ -137,6 +174,14 @@ def _spread(rests: Sequence[float], usual: float) -> float:
         return 1.0
     own = (sum(rest * rest for rest in rests) + OF_A_SPREAD * usual) / (len(rests) + OF_A_SPREAD)
     return min(WIDEST, max(NARROWEST, math.sqrt(own / usual)))
+
+
+def _middle(numbers: Sequence[float]) -> tuple[float, float]:
+    """The mean and how far numbers are from it."""
+    if not numbers:
+        return 0.0, 0.0
+    mean = _mean(numbers)
+    return mean, math.sqrt(_mean([(number - mean) ** 2 for number in numbers]))
 
 
 def _mean(numbers: Sequence[float]) -> float:

@@ -90,6 +90,7 @@ def _ballot_page(
     done = sum(one.vote is not None for one in ballot)
     context = {
         "shown": shown, "done": done, "all": len(ballot), "refusal": refused, "until": call.votes_close_at,
+        "weight": call.votes_weight,
         "values": [(value, proposal_words.vote_name(value)) for value in AttendeeVote.Value.values],
     }  # fmt: skip
     return _page(request, edition, "vote", context, title=_("What do you want to hear?"),

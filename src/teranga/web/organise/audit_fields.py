@@ -317,4 +317,5 @@ FIELDS: dict[str, str | Promise] = {
     "reviews_wanted": _("Reviews of each proposal"),
     "grading": _("How it is judged"),
     "normalises": _("Free scores of each reviewer’s severity"),
+    "votes_weight": _("Votes of those who come, in per cent of a score"),
 }

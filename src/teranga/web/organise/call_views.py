@@ -168,6 +168,7 @@ def votes(request: HttpRequest, community: str, event: str) -> HttpResponse:
     context = {
         "rows": rows[start : start + A_PAGE], "voters": voters_of(call), "fewest": FEWEST,
         "root": here(request, "proposals/"), "more": page + 1 if len(rows) > start + A_PAGE else 0,
+        "weight": call.votes_weight, "reviews": here(request, "reviews/"),
     }  # fmt: skip
     return desk_page(request, "call/votes", context, title=_("What people want to hear"))
 

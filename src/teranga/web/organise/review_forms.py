@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from teranga.domains.events.models import Event, Track
 from teranga.domains.proposals.models import Call, ReviewPhase, Topic
+from teranga.domains.proposals.rules_scores import MOST_OF_VOTES
 from teranga.domains.proposals.rules_seen import HIDEABLE
 from teranga.web import localised, proposal_words
 from teranga.web.organise.drawing import DrawnForm
@@ -40,6 +41,11 @@ class RulesForm(DrawnForm):
             "normalises": forms.BooleanField(
                 label=_("Free scores of each reviewer’s severity"), required=False,
                 help_text=_("Strict and mild reviewers then count alike. Few reviews weigh less."),
+            ),
+            "votes_weight": forms.IntegerField(
+                label=_("Votes of those who come, in per cent of a score"), min_value=0,
+                max_value=MOST_OF_VOTES,
+                help_text=_("0: the team only looks at them. More is said to everybody on the call’s page."),
             ),
         }  # fmt: skip
 

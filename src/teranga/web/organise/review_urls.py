@@ -9,6 +9,7 @@ from teranga.domains.people.roles import Area, Verb
 from teranga.web.organise import proposal_paper_views as papers
 from teranga.web.organise import review_assign_views as assign
 from teranga.web.organise import review_board_views as boards
+from teranga.web.organise import review_scores_views as scores
 from teranga.web.organise import review_views as views
 from teranga.web.organise.menu import Entry, register
 from teranga.web.organise.review_lists import LISTS
@@ -26,6 +27,7 @@ urlpatterns = [
     path(ROOT + "me/", views.own_load, name="organise-review-load"),
     path(ROOT + "board/", boards.board, name="organise-review-board"),
     path(ROOT + "rules/", boards.rules, name="organise-review-rules"),
+    path(ROOT + "scores/", scores.scores, name="organise-review-scores"),
     path(ROOT + "assign/", assign.home, name="organise-review-assign"),
     path(ROOT + "assign/compute/", assign.compute, name="organise-review-compute"),
     path(ROOT + "assign/hand/", assign.by_hand, name="organise-review-hand"),

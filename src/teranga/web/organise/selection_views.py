@@ -115,6 +115,7 @@ def page(
         ],
         "job": job if runs else None, "address": progress_address(job) if job and runs else "",
         "root": root(request), "here": root(request, f"{row.pk}/"), "may_decide": may_decide(request),
+        "weight": call.votes_weight, "reviews": here(request, "reviews/"),
         "saved": "saved" in request.GET, "undoable": bool(row.applied_at) and queries.may_be_undone(row),
     }  # fmt: skip
     return desk_page(

@@ -140,6 +140,7 @@ def fill_votes(*, call: Call, told: Sequence[tuple[Proposal, Person, int]], by: 
              for proposal, person, value in told],
             batch_size=BATCH,
         )  # fmt: skip
+        count_scores(call=call)
         record(by=by, verb="call.practice", object_type="call", object_id=call.pk, at=at,
                community_id=call.community_id, event_id=call.event_id,
                changes={"votes": len(told)})  # fmt: skip

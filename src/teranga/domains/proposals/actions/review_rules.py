@@ -13,20 +13,22 @@ from teranga.domains.proposals.actions.calls import locked_call, note
 from teranga.domains.proposals.actions.review_rows import ReviewRowRefused
 from teranga.domains.proposals.actions.scores import ask_for_scores
 from teranga.domains.proposals.models import Call, Proposal
+from teranga.domains.proposals.rules_scores import MOST_OF_VOTES
 
-REVIEW_RULES = ("is_anonymous", "reviews_wanted", "grading", "normalises")
+REVIEW_RULES = ("is_anonymous", "reviews_wanted", "grading", "normalises", "votes_weight")
 
 
 def set_review_rules(
-    *, call: Call, is_anonymous: bool, reviews_wanted: int, grading: str, normalises: bool, seen: str = "",
-    by: Actor, at: datetime,
+    *, call: Call, is_anonymous: bool, reviews_wanted: int, grading: str, normalises: bool,
+    votes_weight: int = 0, seen: str = "", by: Actor, at: datetime,
 ) -> list[str]:  # fmt: skip
     """Returns what differed; scores are counted anew. Raises ReviewRowRefused, EditedMeanwhile.
 
     Who sent a proposal to be read without names was promised that: it cannot be taken back.
     """
     values = {"is_anonymous": is_anonymous, "reviews_wanted": reviews_wanted,
-              "grading": Call.Grading(grading).value, "normalises": normalises}  # fmt: skip
+              "grading": Call.Grading(grading).value, "normalises": normalises,
+              "votes_weight": min(votes_weight, MOST_OF_VOTES)}  # fmt: skip
     with write():
         row = locked_call(call)
         check_values_unchanged(row, REVIEW_RULES, seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from teranga.base import jobs
 from teranga.base.writing import write
@@ -25,6 +25,16 @@ def count_scores(*, call: Call) -> int:
                 moved.append(row)
         Proposal.objects.filter(community=call.community_id).bulk_update(moved, ["score"], batch_size=400)
     return len(moved)
+
+
+def ask_after_votes(call: Call, at: datetime) -> None:
+    """Votes come one by one: where they weigh, scores are counted anew once an hour."""
+    if call.votes_weight:
+        soon = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        jobs.enqueue(
+            "proposals.count_scores", at=soon, unique_key=f"votes-counted:{call.pk}:{soon:%Y%m%d%H}",
+            payload={"community_id": call.community_id, "call_id": call.pk},
+        )  # fmt: skip
 
 
 def ask_for_scores(call: Call, at: datetime) -> None:

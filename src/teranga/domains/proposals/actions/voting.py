@@ -6,6 +6,7 @@ from datetime import datetime
 
 from teranga.base.writing import write
 from teranga.domains.people.models import Person
+from teranga.domains.proposals.actions.scores import ask_after_votes
 from teranga.domains.proposals.models import AttendeeVote, Call, Proposal
 from teranga.domains.proposals.queries_voting import ballot_rows, may_vote
 from teranga.domains.proposals.rules_call import votes_are_open
@@ -34,4 +35,5 @@ def cast_vote(*, call: Call, person: Person, code: str, value: int, at: datetime
             community_id=row.community_id, event_id=row.event_id, proposal=proposal, person=person,
             defaults={"value": value, "at": at},
         )  # fmt: skip
+        ask_after_votes(row, at)
     return vote

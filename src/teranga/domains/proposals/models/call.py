@@ -48,6 +48,7 @@ class Call(OfAnEvent):
     normalises = models.BooleanField(default=True)  # scores are freed of each reviewer's severity
     votes_open_at = models.DateTimeField(null=True)  # attendees vote in between
     votes_close_at = models.DateTimeField(null=True)
+    votes_weight = models.PositiveSmallIntegerField(default=0)  # per cent of a score that votes make
     rules = I18nField()  # how it is chosen, published with the statistics
     statistics = models.JSONField(default=dict)  # as published when it ended, small numbers left out
     created_at = models.DateTimeField()
@@ -55,7 +56,8 @@ class Call(OfAnEvent):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_later")
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_later"),
+            models.CheckConstraint(condition=Q(votes_weight__lte=50), name="votes_weigh_half_at_most"),
         ]
 
 
