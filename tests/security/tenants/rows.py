@@ -300,6 +300,8 @@ SPECIAL: dict[str, Any] = {
         "kind": "table",
         "columns": ["title"],
         "report": {},
+        "made": {},
+        "writers": {},
         "content": '{"kind": "table", "headings": ["title"], "rows": [], "columns": ["title"]}',
     },
     "proposals.Review": lambda tenant: {"sent_at": MADE},

@@ -200,7 +200,7 @@ def test_a_file_is_sent_looked_at_and_put_in_at_the_desk(event: Event, call: Cal
     answer = desk.post(f"{ROOT}import/", {**hidden_of(page), "file": table})
     there = answer.headers["Location"]
     text = text_of(desk.get(there))
-    assert "1 new proposals" in text
+    assert "1 new proposal" in text
     assert "=Maps" in text
     settle = f"{there}settle/"
     desk.post(settle, {"what": "correct", "column_0": "title", "column_1": ""})

@@ -23,7 +23,7 @@ class ProposalsConfig(AppConfig):
         from teranga.domains.proposals.letters import join_writer_letters
         from teranga.domains.proposals.letters_review import join_review_letters
         from teranga.domains.proposals.letters_told import join_letters
-        from teranga.domains.proposals.models import ProposalFile
+        from teranga.domains.proposals.models import ProposalFile, ProposalImport
         from teranga.domains.proposals.queries_told import talks_by_quota
         from teranga.domains.proposals.translations import join_translations
 
@@ -31,6 +31,7 @@ class ProposalsConfig(AppConfig):
         join_writer_letters()
         join_translations()
         owns_files(ProposalFile, Q(size__gt=0))
+        owns_files(ProposalImport, Q(has_folder=True))
         join_review_letters()
         count_for(talks_by_quota)
         keep_quotas(ReserveKeeper())

@@ -14,7 +14,7 @@ from teranga.base.personal_data import Category, Ending, Subject, not_personal, 
 DRAFT, TWO, THREE = timedelta(days=90), timedelta(days=730), timedelta(days=1095)
 NO_TEXT: dict[str, Any] = {
     "title": "", "abstract": "", "description": "", "notes": "", "needs": "", "contact": "",
-    "contact_folded": "", "last_save": "", "asked": "", "declined_why": "", "words": "",
+    "contact_folded": "", "last_save": "", "asked": "", "declined_why": "", "words": "", "team_notes": "",
 }  # fmt: skip
 NOBODY: dict[str, Any] = {
     "person": None, "name": "", "contact": "", "biography": "", "affiliation": "", "country": "",
@@ -48,7 +48,8 @@ personal_data(
     exported=(
         "code", "told_state", "title", "abstract", "description", "notes", "level", "language",
         "slide_language", "topics", "is_first_time", "wants_mentor", "may_record", "needs", "needs_aid",
-        "needs_letter", "asked", "words", "declined_why", "started_at", "submitted_at", "answered_at",
+        "needs_letter", "asked", "words", "declined_why", "times", "started_at", "submitted_at",
+        "answered_at",
     ),
     over=_drafts,
     fades=lambda at: Q(event__end__lt=(at - THREE).date()) & ~Q(**NO_TEXT),
@@ -121,8 +122,8 @@ personal_data(
     retention=_("Two years after the event; without your name after erasure."),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.BLANKED,
-    blank={"person": None},
-    exported=("proposal__code", "version", "for_committee", "for_speaker", "sent_at"),
+    blank={"person": None, "writer": ""},
+    exported=("proposal__code", "writer", "version", "for_committee", "for_speaker", "sent_at"),
     over=_ended(TWO),
 )
 personal_data(
@@ -141,8 +142,8 @@ personal_data(
     retention=_("Two years after the event; without your name after erasure."),
     whose=lambda subject: Q(person_id=subject.person_id),
     ending=Ending.BLANKED,
-    blank={"person": None},
-    exported=("proposal__code", "text", "at"),
+    blank={"person": None, "writer": ""},
+    exported=("proposal__code", "writer", "text", "at"),
     over=_ended(TWO),
 )
 personal_data(

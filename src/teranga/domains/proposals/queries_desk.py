@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from teranga.domains.events.models import Event, Track
 from teranga.domains.proposals.models import Call, Proposal, ProposalVersion, Review, SessionType, Topic
-from teranga.domains.proposals.queries_reviews import SeenReview, points_of
+from teranga.domains.proposals.queries_reviews import SeenReview, points_of, writer_name
 from teranga.domains.proposals.queries_seen import Seen, Sight
 from teranga.domains.proposals.rules import UNDECIDED
 from teranga.domains.proposals.rules_versions import Changed, changes
@@ -123,9 +123,9 @@ def reviews_along(sight: Sight, rows: Sequence[Proposal]) -> list[tuple[Proposal
 
 
 def _review(sight: Sight, row: Proposal, review: Review, nth: int) -> SeenReview:
-    named = sight.gate.shows("reviewer_names") and review.person is not None
     return SeenReview(
-        review.person.name if named and review.person else "", nth, points_of(review), review.for_committee,
+        writer_name(review) if sight.gate.shows("reviewer_names") else "", nth, points_of(review),
+        review.for_committee,
         review.for_speaker, review.version < row.version,
         review.person_id is not None and review.person_id == sight.person_id,
     )  # fmt: skip

@@ -66,6 +66,11 @@ def may_read_others(sight: Sight, proposal: Proposal, own: Review | None = None)
     return own is not None and own.sent_at is not None
 
 
+def writer_name(row: Review | ReviewRemark) -> str:
+    """Of somebody here, or as another program called them."""
+    return row.person.name if row.person is not None else row.writer
+
+
 def others_of(sight: Sight, proposal: Proposal, own: Review | None = None) -> list[SeenReview]:
     """All sent reviews, in an order that tells nothing of who wrote them when."""
     if not may_read_others(sight, proposal, own):
@@ -76,9 +81,9 @@ def others_of(sight: Sight, proposal: Proposal, own: Review | None = None) -> li
     found = []
     for nth, key in enumerate(drawn_order(str(proposal.uuid), by_key), start=1):
         row = by_key[key]
-        name = row.person.name if shows and row.person else ""
         found.append(SeenReview(
-            name, nth, points_of(row), row.for_committee, row.for_speaker, row.version < proposal.version,
+            writer_name(row) if shows else "", nth, points_of(row), row.for_committee,
+            row.for_speaker, row.version < proposal.version,
             row.person_id is not None and row.person_id == sight.person_id,
         ))  # fmt: skip
     return found
@@ -97,7 +102,7 @@ def remarks_of(sight: Sight, proposal: Proposal, own: Review | None = None) -> l
     rows = ReviewRemark.objects.filter(community=proposal.community_id, proposal=proposal)
     shows = sight.gate.shows("reviewer_names")
     return [
-        SeenRemark(row.person.name if shows and row.person else "", row.text,
+        SeenRemark(writer_name(row) if shows else "", row.text,
                    row.person_id is not None and row.person_id == sight.person_id)
         for row in rows.select_related("person").order_by("at", "pk")
     ]  # fmt: skip

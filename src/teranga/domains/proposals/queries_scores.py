@@ -34,11 +34,13 @@ def criteria_of(call: Call) -> list[ReviewCriterion]:
 
 
 def given_in(call: Call) -> Given:
-    """Points of sent reviews. Who was erased since is somebody of their own in each review."""
+    """Points of sent reviews. Who was erased since is somebody of their own in each review; whoever is known
+    by their name in another program alone is one reviewer under it.
+    """
     reviews = Review.objects.filter(community=call.community_id, proposal__call=call, sent_at__isnull=False)
     known = {
-        key: (proposal, str(person) if person else f"review {key}")
-        for key, proposal, person in reviews.values_list("pk", "proposal_id", "person_id")
+        key: (proposal, str(person) if person else f"name {writer}" if writer else f"review {key}")
+        for key, proposal, person, writer in reviews.values_list("pk", "proposal_id", "person_id", "writer")
     }
     given: Given = {}
     rows = ReviewScore.objects.filter(

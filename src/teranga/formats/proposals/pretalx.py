@@ -6,106 +6,126 @@ they stand inside one another.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from teranga.formats.proposals.values import MOST, Incoming, Unreadable, name_of, said, text_of
+from teranga.formats.proposals.pretalx_answers import Answers
+from teranga.formats.proposals.pretalx_parts import Parts, Rows, key_of
+from teranga.formats.proposals.pretalx_reviews import Reviews
+from teranga.formats.proposals.values import (
+    MOST,
+    Incoming,
+    Unreadable,
+    name_of,
+    number_of,
+    proposal,
+    rows_in,
+    said,
+    speaker,
+    text_of,
+)
 
-# Longer names first: "submission-types" holds "submission" too.
-PARTS = ("submission-types", "question-options", "speakers", "submissions", "talks", "reviews", "questions",
-         "answers", "tags", "tracks", "rooms")  # fmt: skip
 STATES = {
-    "submitted": "submitted", "accepted": "accepted", "confirmed": "confirmed", "rejected": "rejected",
-    "withdrawn": "withdrawn", "canceled": "cancelled", "cancelled": "cancelled",
+    "draft": "draft", "submitted": "submitted", "accepted": "accepted", "confirmed": "confirmed",
+    "rejected": "rejected", "withdrawn": "withdrawn", "canceled": "cancelled", "cancelled": "cancelled",
 }  # fmt: skip
-KINDS = {
-    "string": "text", "text": "long_text", "number": "number", "boolean": "tick", "choices": "choice",
-    "multiple_choice": "choices", "date": "date", "datetime": "moment", "url": "address",
-    "country": "country",
-}  # fmt: skip
-Rows = Mapping[str, list[Any]]
+MOST_OF_ONE = 40  # speakers, tags, files … of one submission
 
 
-def read_pretalx(parts: Rows) -> Incoming:
-    """Raises Unreadable when there is no submission in it."""
+def read_pretalx(parts: Rows, files: Sequence[str] = ()) -> Incoming:
+    """`files` are the names of what else lies in the ZIP. Raises Unreadable."""
     told = [one for part in ("submissions", "talks") for one in parts.get(part, ()) if isinstance(one, dict)]
-    told = [one for one in told if text_of(one.get("title"))]
+    told = [one for one in told if text_of(one.get("title")) and key_of(one)]
     if not told:
         raise Unreadable("nothing")
     if len(told) > MOST:
         raise Unreadable("large")
-    file = _File(parts)
-    sent = [one for one in told if one.get("state") in STATES]
-    proposals = [file.proposal(one) for one in sent]
+    event = _Event(Parts(parts, files))
+    sent = [one for one in told if one.get("state") in tuple(STATES)]
+    proposals = [event.proposal(one) for one in sent]
+    if event.nameless and not event.parts.rows("speakers"):
+        raise Unreadable("speakers")
+    reviews = Reviews(event.parts, event.answers)
     return {
         "kind": "pretalx", "proposals": proposals, "drafts": len(told) - len(sent),
-        "types": file.named("submission-types", proposals, "type"),
-        "tracks": file.named("tracks", proposals, "track"),
-        "tags": file.tags(proposals), "rooms": file.rooms(), "questions": list(file.questions.values()),
-        "reviews": [row for one in file.rows("reviews") if (row := _review(one))],
+        "types": event.named("submission-types", proposals, "type"),
+        "tracks": event.named("tracks", proposals, "track"), "topics": [],
+        "tags": event.tags(proposals), "rooms": event.rooms(),
+        "reviews": reviews.told, "criteria": reviews.criteria(), "writers": reviews.writers(),
+        "questions": event.answers.questions(), "lacking": event.parts.lacking(),
     }  # fmt: skip
 
 
-class _File:
-    def __init__(self, parts: Rows) -> None:
-        self._parts = parts
-        self._keyed = {part: {_key(one): one for one in self.rows(part)} for part in PARTS}
-        self.questions = {
-            str(one["key"]): one for one in map(_question, self.rows("questions")) if one is not None
-        }
-        self._answers: dict[str, list[Any]] = {}
-        for one in self.rows("answers"):
-            self._answers.setdefault(_key(one.get("submission")) or _key(one.get("person")), []).append(one)
-
-    def rows(self, part: str) -> list[dict[str, Any]]:
-        return [one for one in self._parts.get(part, ()) if isinstance(one, dict)]
+class _Event:
+    def __init__(self, parts: Parts) -> None:
+        self.parts, self.answers, self.nameless = parts, Answers(parts), 0
 
     def proposal(self, one: Mapping[str, Any]) -> dict[str, Any]:
-        key = text_of(one.get("code")) or text_of(one.get("id"))
-        told = STATES[one["state"]]
-        pending = STATES.get(text_of(one.get("pending_state")), told)
-        minutes = one.get("duration")
-        speakers = [self.speaker(who) for who in one.get("speakers") or ()]
-        return {
-            "key": key[:60], "code": key[:12], "state": pending, "told": told,
-            **{name: text_of(one.get(name)) for name in ("title", "abstract", "description", "notes")},
-            "type": said(self.name("submission-types", one.get("submission_type"))),
-            "track": said(self.name("tracks", one.get("track"))),
-            "tags": [said(self.name("tags", tag)) for tag in one.get("tags") or ()],
-            "language": text_of(one.get("content_locale"))[:8], "level": "", "topics": [],
-            "minutes": minutes if isinstance(minutes, int) else None,
-            "may_record": not one.get("do_not_record"), "sent": text_of(one.get("created"))[:40],
-            "speakers": [who for who in speakers if who["name"]],
-            "answers": self.answers(one.get("answers"), self._answers.get(key, ())),
-        }  # fmt: skip
+        key, told = key_of(one), STATES[one["state"]]
+        people = [self.speaker(who) for who in rows_in(one.get("speakers"))[:MOST_OF_ONE]]
+        self.nameless += sum(not who["name"] for who, _note in people)
+        resources, links = self._resources(one)
+        notes = [text_of(one.get("internal_notes")), *(note for _who, note in people)]
+        return proposal(
+            key=key, code=key[:12], state=STATES.get(text_of(one.get("pending_state")), told), told=told,
+            **{name: text_of(one.get(name)) for name in ("title", "abstract", "description")},
+            notes="\n\n".join(filter(None, [text_of(one.get("notes")), *links])),
+            team_notes="\n\n".join(filter(None, notes)),
+            type=said(self.name("submission-types", one.get("submission_type"))),
+            track=said(self.name("tracks", one.get("track"))),
+            tags=[said(self.name("tags", tag)) for tag in rows_in(one.get("tags"))[:MOST_OF_ONE]],
+            language=text_of(one.get("content_locale"))[:8], minutes=number_of(one.get("duration"), least=1),
+            times=number_of(one.get("slot_count"), least=1, most=99) or 1,
+            may_record=one.get("do_not_record") is not True, sent=text_of(one.get("created"))[:40],
+            is_invited=False, speakers=[who for who, _note in people if who["name"]],
+            answers=self.answers.of("submission", key, one.get("answers")), files=resources,
+        )  # fmt: skip
 
-    def speaker(self, told: Any) -> dict[str, str]:
-        key = _key(told)
-        whole = {**(self._keyed["speakers"].get(key) or {}), **(told if isinstance(told, dict) else {})}
-        known = self._keyed["speakers"].get(key) or {}
-        return {
-            "name": text_of(whole.get("name"))[:160],
-            "email": text_of(whole.get("email") or known.get("email"))[:200],
-            "biography": text_of(whole.get("biography") or known.get("biography")),
-        }  # fmt: skip
+    def speaker(self, told: Any) -> tuple[dict[str, Any], str]:
+        """And what the team noted of them."""
+        key = key_of(told)
+        known = self.parts.row("speakers", told) or {}
+        whole = {**(told if isinstance(told, dict) else {}), **known}
+        name, note = text_of(whole.get("name"))[:160], text_of(whole.get("internal_notes"))
+        return speaker(
+            name=name, email=text_of(whole.get("email"))[:200], biography=text_of(whole.get("biography")),
+            available=_times(whole.get("availabilities")),
+            answers=self.answers.of("person", key, whole.get("answers")),
+        ), (f"{name}: {note}" if note else "")  # fmt: skip
+
+    def _resources(self, one: Mapping[str, Any]) -> tuple[list[dict[str, str]], list[str]]:
+        """Files that lie in the ZIP, and links to what does not."""
+        found, links = [], []
+        told = [(text_of(one.get("image")), "")]
+        for value in rows_in(one.get("resources"))[:MOST_OF_ONE]:
+            row = value if isinstance(value, dict) else self.parts.row("resources", value) or {}
+            address = text_of(row.get("resource") or row.get("link"))
+            told.append((address, text_of(row.get("description"))[:300]))
+        for address, title in told:
+            if path := self.parts.file(address):
+                found.append({"path": path, "title": title})
+            elif title and address.startswith(("https://", "http://")):
+                links.append(f"{title}: {address}")
+        return found, links
 
     def name(self, part: str, value: Any) -> dict[str, str] | str:
         """Of a row named by its key, told inside, or told by its name alone."""
-        row = self._keyed[part].get(_key(value)) if not isinstance(value, dict) else value
+        row = value if isinstance(value, dict) else self.parts.row(part, value)
         if isinstance(row, dict):
             return name_of(row.get("name") or row.get("tag") or (row if "id" not in row else ""))
+        if isinstance(value, int):
+            self.parts.misses(part)
+            return ""
         return text_of(value)
 
     def named(self, part: str, proposals: Iterable[Mapping[str, Any]], field: str) -> list[dict[str, Any]]:
         """Rows of the file, and what only its submissions name."""
         found: dict[str, dict[str, Any]] = {}
-        for one in self.rows(part):
+        for one in self.parts.rows(part):
             name = name_of(one.get("name"))
             if said(name):
-                minutes = one.get("default_duration")
                 found[said(name)] = {
-                    "name": name, "minutes": minutes if isinstance(minutes, int) else None,
+                    "name": name, "minutes": number_of(one.get("default_duration"), least=1),
                     "colour": text_of(one.get("color"))[:7],
                 }  # fmt: skip
         for row in proposals:
@@ -114,59 +134,18 @@ class _File:
         return list(found.values())
 
     def tags(self, proposals: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        found = {
-            said(name_of(one.get("tag"))): {"name": name_of(one.get("tag"))} for one in self.rows("tags")
-        }
+        names = [name_of(one.get("tag")) for one in self.parts.rows("tags")]
+        found = {said(name): {"name": name} for name in names}
         for row in proposals:
             for tag in row["tags"]:
                 found.setdefault(tag, {"name": tag})
         return [one for name, one in found.items() if name]
 
     def rooms(self) -> list[dict[str, Any]]:
-        found = []
-        for one in self.rows("rooms"):
-            capacity, name = one.get("capacity"), name_of(one.get("name"))
-            if said(name):
-                found.append({"name": name, "capacity": capacity if isinstance(capacity, int) else None})
-        return found
-
-    def answers(self, inside: Any, beside: Iterable[Any]) -> list[dict[str, str]]:
-        found = {}
-        for one in [*(inside or ()), *beside]:
-            row = one if isinstance(one, dict) else self._keyed["answers"].get(_key(one)) or {}
-            question = _key(row.get("question"))
-            if isinstance(row.get("question"), dict) and question not in self.questions:
-                asked = _question(row["question"])
-                if asked is not None:
-                    self.questions[question] = asked
-            if question in self.questions and text_of(row.get("answer")):
-                found[question] = text_of(row.get("answer"))
-        return [{"question": key, "value": value} for key, value in found.items()]
+        rows = [(name_of(one.get("name")), one.get("capacity")) for one in self.parts.rows("rooms")]
+        return [{"name": name, "capacity": number_of(size, most=10**6)} for name, size in rows if said(name)]
 
 
-def _key(value: Any) -> str:
-    if isinstance(value, dict):
-        value = value.get("code", value.get("id"))
-    return "" if value is None else str(value)[:60]
-
-
-def _question(one: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Of submissions and speakers; what reviewers are asked belongs to their own form."""
-    label = name_of(one.get("question"))
-    if not said(label) or one.get("target") == "reviewer":
-        return None
-    options = [option for option in one.get("options") or () if isinstance(option, dict)]
-    return {
-        "key": _key(one), "label": label, "kind": KINDS.get(text_of(one.get("variant")), "text"),
-        "about": "speaker" if one.get("target") == "speaker" else "proposal",
-        "choices": [name_of(option.get("answer")) for option in options],
-        "required": bool(one.get("required") or one.get("question_required") == "required"),
-    }  # fmt: skip
-
-
-def _review(one: Mapping[str, Any]) -> dict[str, Any] | None:
-    score = re.fullmatch(r"-?\d{1,5}(\.\d{1,6})?", text_of(one.get("score")))
-    proposal, text = _key(one.get("submission")), text_of(one.get("text"))
-    if not proposal or (score is None and not text):
-        return None
-    return {"proposal": proposal, "score": float(score[0]) if score else None, "text": text}
+def _times(value: Any) -> list[list[str]]:
+    rows = [one for one in rows_in(value) if isinstance(one, dict)][:200]
+    return [[text_of(one.get("start"))[:40], text_of(one.get("end"))[:40]] for one in rows]

@@ -277,6 +277,8 @@ DOINGS: dict[str, str | Promise] = {
     "propose_satellite": _("satellite proposed"),
     "publish": _("published"),
     "read": _("read"),
+    "match": _("reviewers matched"),
+    "files": _("files taken in"),
     "receive": _("received"),
     "recipients_frozen": _("recipients chosen"),
     "record": _("noted"),

@@ -33,7 +33,7 @@ def add_file(
     at: datetime,
 ) -> ProposalFile:  # fmt: skip
     """Raises UploadRefused, FilesAreFixed."""
-    content, kind = _taken_in(sent)
+    content, kind = taken_in(sent)
     with write():
         row = locked_proposal(proposal)
         if not may_write(row, phase_of(row.call, at), at):
@@ -45,7 +45,7 @@ def add_file(
         kept = ProposalFile.objects.create(
             community_id=row.community_id, event_id=row.event_id, proposal=row, question=question, uuid=key,
             name=name[-120:], kind=kind, size=len(content), sent_at=at, delete_on=row.event.end + KEPT,
-            for_reviewers=_is_for_reviewers(row, kind, question),
+            for_reviewers=is_for_reviewers(row, kind, question),
         )  # fmt: skip
         note("file", row, by=by, at=at)
     return kept
@@ -61,13 +61,13 @@ def remove_file(*, file: ProposalFile, by: Actor, at: datetime) -> None:
         note("remove_file", row, by=by, at=at)
 
 
-def _is_for_reviewers(row: Proposal, kind: Kind, question: CallQuestion | None) -> bool:
+def is_for_reviewers(row: Proposal, kind: Kind, question: CallQuestion | None) -> bool:
     if question is not None and question.seen_by == CallQuestion.Seen.TEAM:
         return False
     return kind is Kind.JPEG or not row.call.is_anonymous
 
 
-def _taken_in(sent: Sent | None) -> tuple[bytes, Kind]:
+def taken_in(sent: Sent | None) -> tuple[bytes, Kind]:
     content = receive(sent, largest=LARGEST, kinds=KINDS)
     if (kind := kind_of(content)) not in PHOTOS:
         return content, kind

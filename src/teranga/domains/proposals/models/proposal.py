@@ -70,6 +70,11 @@ class Proposal(OfACall):
     is_invited = models.BooleanField(default=False)  # a keynote or another invitation
     session = models.ForeignKey("events.Session", null=True, on_delete=models.SET_NULL, related_name="+")
     imported_from = models.CharField(max_length=120, blank=True)  # its key in another program
+    brought_by = models.ForeignKey(
+        "proposals.ProposalImport", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    team_notes = SealedField()  # what a team noted in another program, for the team here
+    times = models.PositiveSmallIntegerField(default=1)  # that it is to be given
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()

@@ -122,6 +122,7 @@ class Review(OfAProposal):
 
     proposal = models.ForeignKey("proposals.Proposal", on_delete=models.CASCADE, related_name="reviews")
     person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    writer = SealedField()  # of one brought along: the name in the other program, while nobody here is known
     version = models.PositiveSmallIntegerField()  # of the proposal: older than the last is stale
     for_committee = SealedField()
     for_speaker = SealedField()
@@ -167,6 +168,7 @@ class ReviewRemark(OfAProposal):
 
     proposal = models.ForeignKey("proposals.Proposal", on_delete=models.CASCADE, related_name="remarks")
     person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    writer = SealedField()  # as of a review
     text = SealedField()
     at = models.DateTimeField()
 
