@@ -142,7 +142,7 @@ SEEN_ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(TOLD, "tests/web/me/test_told_in_a_browser.py"),
     **dict.fromkeys(AID, "tests/web/organise/test_aid_in_a_browser.py"),
     **dict.fromkeys(AWARD, "tests/web/organise/test_aid_in_a_browser.py"),
-    "organise/selection/waits.html": "tests/web/organise/test_selection.py",
+    "organise/selection/waits.html": "tests/browser/test_rare_pages.py",
     **dict.fromkeys(SELECTION, "tests/web/organise/test_selection_in_a_browser.py"),
     **dict.fromkeys(TALKS, "tests/web/organise/test_telling_in_a_browser.py"),
     **dict.fromkeys(JOURNEYS, "tests/web/organise/test_journeys_in_a_browser.py"),

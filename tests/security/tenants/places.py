@@ -150,7 +150,7 @@ def _value(route: str, match: re.Match[str], tenant: Tenant) -> str:
         return {"day": "2026-09-24", "language": "en", "level": "beginner"}.get(
             before, tenant.row("events.Track" if before == "track" else "events.Room").slug
         )
-    if name == "code" and before in ("proposals", "of", "talks"):
+    if name == "code" and before in ("proposals", "of", "talks", "why"):
         return tenant.row("proposals.Proposal").code
     if name in PLAIN:
         return PLAIN[name]

@@ -1,7 +1,5 @@
 """The committee's page: the balance and the price of a rule, moved, compared, signed by two, decided."""
 
-# A template that only these tests see: organise/selection/waits.html.
-
 from __future__ import annotations
 
 from datetime import timedelta
