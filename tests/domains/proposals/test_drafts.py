@@ -20,7 +20,9 @@ from teranga.domains.proposals.queries import (
     answers_of,
     drafts_of_address,
     kept_aside,
+    left_aside,
     proposals_of,
+    unsent_change,
     versions_of,
     whole_told,
     writer_of,
@@ -40,6 +42,7 @@ from tests.factories.proposals import (
 
 pytestmark = pytest.mark.django_db
 LATE = CLOSES + timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
 WHOLE = {
     "title": "Graphs for savings groups", "type": "talk", "language": "fr", "abstract": "What graphs say.",
     "level": "beginner", "name": "Afi Mensah", "contact": "afi@example.org", "biography": "I teach.",
@@ -110,6 +113,19 @@ def test_two_pages_that_write_at_once_lose_neither_text() -> None:
     drafts.take_aside(proposal=row, aside=other.aside or 0, by=VISITOR, at=OPEN)
     assert title(row) == "Of the laptop, longer"
     assert [told["title"] for _version, told in kept_aside(row)] == ["Of the phone"]
+
+
+def test_a_text_kept_beside_the_draft_is_no_change_of_what_was_sent_until_its_writer_takes_it() -> None:
+    call, person = open_call(), a_person()
+    row = begin(call)
+    save(row, WHOLE, 1, "phone:1")
+    other = save(row, {"title": "Of the laptop"}, 1, "laptop:1").aside
+    sent = send(row, person, at=OPEN + MINUTE)
+    assert (unsent_change(sent), [kept.pk for kept, _told in left_aside(sent)]) == (None, [other])
+    drafts.take_aside(proposal=sent, aside=other or 0, by=VISITOR, at=OPEN + 2 * MINUTE)
+    found = unsent_change(sent)
+    assert found is not None
+    assert (found[1]["title"], left_aside(sent), title(row)) == ("Of the laptop", [], WHOLE["title"])
 
 
 def test_a_page_that_says_the_same_as_the_draft_is_no_conflict() -> None:

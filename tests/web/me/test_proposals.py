@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from teranga.base import jobs
 from teranga.base.sealed_files import read_file
@@ -143,9 +144,19 @@ def test_the_answer_to_a_save_says_what_is_kept_and_a_second_page_is_put_aside(
     both = text_of(Client().get(root + "aside/"))
     assert "Of the laptop" in both
     assert "Of the phone" in both
+    assert "Another text of this draft is kept" in text_of(Client().get(root + "check/"))
     number = kept_aside(row)[0][0].pk
     assert Client().post(root + "aside/", {"take": number})["Location"] == root + "write/?kept=1"
     assert the_draft(call).title == "Of the laptop"
+    clock.shift(60)
+    submit_proposal(proposal=row, person=a_person(), by=COMMAND_LINE, at=timezone.now())
+    page = text_of(Client().get(root))
+    assert ("A change is written" in page, "Another text was kept beside" in page) == (False, True)
+    assert "Leave it as I sent it" in text_of(Client().get(root + "aside/"))
+    number = kept_aside(row)[0][0].pk
+    Client().post(root + "aside/", {"take": number})
+    page = text_of(Client().get(root))
+    assert ("A change is written" in page, "Another text was kept beside" in page) == (True, False)
 
 
 def test_another_language_keeps_what_is_written(call: Call, clock: Any) -> None:

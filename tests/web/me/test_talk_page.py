@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
 
+from teranga.domains.aid.links_talk import speaker_of_key, talk_key
+from teranga.domains.aid.models import AidApplication
+from teranga.domains.aid.queries_scoring import tells_that_they_speak
+from teranga.domains.mail.models import OutgoingMail
 from teranga.domains.proposals.actions.invitations import Guest, invite_speaker
 from teranga.domains.proposals.links_told import talk_path
 from teranga.domains.proposals.models import Proposal
 from tests.domains.proposals.test_telling import CHAIR, NOW, S, decided, how, tell_all, the_call, told
+from tests.factories.aid import an_aid_round
+from tests.factories.communities import a_community
+from tests.factories.events import an_event
+from tests.factories.learning import a_member
+from tests.factories.people import signed_in
 from tests.factories.proposals import type_of
-from tests.web.organise.desk import text_of
+from tests.web.organise.desk import hidden_of, text_of
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +48,73 @@ def test_a_speaker_reads_what_was_told_and_never_what_is_only_decided():
     tell_all(call)
     assert "December 20, 2026" in text_of(Client().get(page_of(rows[0])))
     assert "Not in the programme this time" in text_of(Client().get(page_of(rows[1])))
+
+
+def test_who_needs_help_begins_the_application_with_what_is_known_and_decides_what_the_committee_hears():
+    call = the_call()
+    event = call.event
+    event.city = "Accra"
+    event.save(update_fields=["city"])
+    row = decided(call, S.ACCEPTED, title="Des graphes")
+    tell_all(call)
+    aid = an_aid_round(event.community, "accra", event=event, opens_at=NOW + HOUR, closes_at=NOW + 9 * HOUR)
+    path, browser = page_of(row), Client()
+    browser.post(path, {"do": "yes", "needs_aid": "yes"})
+    assert "takes applications from December 10" in text_of(browser.get(path))
+    with time_machine.travel(NOW + HOUR, tick=False) as clock:
+        link = re.search(r'href="([^"]+apply/[?]talk=[^"]+)"', browser.get(path).content.decode())[1]
+        page = browser.get(link)
+        assert "You confirmed “Des graphes”" in text_of(page)
+        hidden = hidden_of(page)
+        speaker = row.speakers.get()
+        assert (hidden["talk"], 'value="s1@example.org"' in page.content.decode()) == (
+            link.partition("=")[2],
+            True,
+        )
+        speaker.country = "BJ"
+        speaker.save(update_fields=["country"])
+        clock.shift(30)
+        told = {**hidden, "name": speaker.name, "contact": "s1@example.org", "consents": ["contact"]}
+        code_page = browser.post(link.partition("?")[0], told)["Location"]
+        code = OutgoingMail.objects.filter(to_address="s1@example.org").latest("pk").body
+        step = browser.post(code_page, {"contact": "s1@example.org", "code": re.search(r"\d{6}", code)[0]})
+        application = AidApplication.objects.get(community=event.community)
+        known = (application.person, application.talk, application.country, application.shows_talk)
+        assert known == (speaker.person, speaker, "BJ", False)
+        you = browser.get(step["Location"])
+        assert ("Des graphes" in text_of(you), 'value="Benin"' in you.content.decode()) == (True, True)
+        needs = browser.get(step["Location"].replace("/you/", "/needs/")).content.decode()
+        assert ('value="Accra"' in needs, 'value="Lomé"' in needs) == (True, True)
+        browser.post(step["Location"], {"country": "Benin", "shows_talk": "yes"})
+        application.refresh_from_db()
+        assert application.shows_talk
+        assert tells_that_they_speak(application)
+        browser.post(path, {"do": "not-after-all"})
+        assert not tells_that_they_speak(AidApplication.objects.get(community=event.community))
+    assert speaker_of_key(hidden["talk"], aid) is None
+
+
+def test_the_way_to_aid_opens_nothing_for_another_event_person_or_key():
+    call = the_call()
+    row = decided(call, S.CONFIRMED, told_state=S.CONFIRMED)
+    speaker, place = row.speakers.get(), call.event.community
+    here = an_aid_round(place, "accra", event=call.event, opens_at=NOW, closes_at=NOW + HOUR)
+    elsewhere = an_aid_round(
+        place, "kigali", event=an_event(place, "kigali"), opens_at=NOW, closes_at=NOW + HOUR
+    )
+    foreign = an_aid_round(a_community(), opens_at=NOW, closes_at=NOW + HOUR)
+    key = talk_key(speaker)
+    found = [speaker_of_key(one, there) for one, there in (
+        (key, here), (key, elsewhere), (key, foreign), (key[:-1] + "x", here), ("", here),
+        (talk_path(speaker).split("/")[3], here),
+    )]  # fmt: skip
+    assert found == [speaker, None, None, None, None, None]
+    member = a_member(place)
+    browser = signed_in(member)
+    assert "You confirmed" not in text_of(browser.get(f"/en/lome/aid/accra/apply/?talk={key}"))
+    browser.post("/en/lome/aid/accra/apply/", {"talk": key})
+    application = AidApplication.objects.get(community=place)
+    assert (application.person, application.talk) == (member, None)
 
 
 def test_yes_with_needs_and_not_after_all():

@@ -189,3 +189,26 @@ def test_the_lists_take_as_many_queries_for_three_as_for_one():
         decided(call, S.RESERVE, rank=rank)
     tell_all(call, NOW + timedelta(days=1))
     assert queries_of(browser, DESK + "answers/") == told_three
+
+
+def test_letters_for_a_visa_are_listed_until_they_are_sent_and_the_speaker_reads_it():
+    call = the_call()
+    row = decided(call, S.CONFIRMED, told_state=S.CONFIRMED, title="Des graphes", needs_letter=True)
+    decided(call, S.CONFIRMED, told_state=S.CONFIRMED, title="Sans visa")
+    browser, path = a_chair(call), DESK + "answers/"
+    listed = text_of(browser.get(path)).partition("Letters for a visa")[2]
+    assert ("Des graphes" in listed, "s1@example.org" in listed) == (True, True)
+    answer = browser.post(path + "do/", {"do": "letter", "code": row.code, "sent": "yes"})
+    assert answer["Location"] == path + "?saved=1"
+    row.refresh_from_db()
+    assert row.letter_sent_at == NOW
+    assert "sent on December 10, 2026" in text_of(browser.get(path))
+    page = "/en" + talk_path(row.speakers.get())
+    assert "Your letter for a visa was sent on December 10, 2026." in text_of(Client().get(page))
+    browser.post(path + "do/", {"do": "letter", "code": row.code})
+    row.refresh_from_db()
+    assert row.letter_sent_at is None
+    other = Proposal.objects.get(event=call.event, title="Sans visa")
+    assert browser.post(path + "do/", {"do": "letter", "code": other.code, "sent": "yes"}).status_code == 409
+    other.refresh_from_db()
+    assert other.letter_sent_at is None

@@ -12,7 +12,7 @@ from teranga.base.personal_data import Category, Ending, not_personal, personal_
 
 EMPTY: dict[str, Any] = {
     "person": None, "city": "", "groups": [], "motivation": "", "circumstances": "", "guardian": "",
-    "guardian_contact": "",
+    "guardian_contact": "", "talk": None, "shows_talk": False,
 }  # fmt: skip
 TWO, THREE = timedelta(days=730), timedelta(days=1095)
 JOURNEY = timedelta(days=90)
@@ -31,7 +31,7 @@ personal_data(
     exported=(
         "round__slug", "state", "language", "country", "city", "groups", "motivation", "circumstances",
         "own_share", "less_is_fine", "least", "is_minor", "guardian", "guardian_contact",
-        "guardian_said_yes_at", "started_at", "submitted_at",
+        "guardian_said_yes_at", "talk__proposal__title", "shows_talk", "started_at", "submitted_at",
     ),
     over=lambda at: Q(award=None, round__closes_at__lt=at - TWO)
     | Q(state="draft", round__closes_at__lt=at - timedelta(days=90)),

@@ -166,7 +166,8 @@ def own_applications(person: Person) -> list[AidApplication]:
 def own_application(person: Person, uuid: object) -> AidApplication:
     """Raises NotFound, also for one of somebody else."""
     rows = AidApplication.objects.across_communities("one person's own application").filter(person=person)
-    row = rows.filter(uuid=uuid).select_related("round__community", "round__event").first()
+    near = ("round__community", "round__event", "talk__proposal")
+    row = rows.filter(uuid=uuid).select_related(*near).first()
     if row is None:
         raise NotFound(str(uuid))
     return row

@@ -27,6 +27,7 @@ from teranga.domains.communities.queries import NotFound
 from teranga.domains.events.models import Helper, Speaker
 from teranga.domains.learning.models import Pair, PairWish
 from teranga.domains.people.models import Person
+from teranga.domains.proposals.models import Proposal
 from teranga.foundation.draw import drawn_order
 from teranga.foundation.folding import fold
 
@@ -104,11 +105,13 @@ class Seen:
     proof_count: int
     points: dict[int, int]  # of who looks, by line of the rubric
     remarks: tuple[Remark, ...]
+    speaks: bool  # as they allow the committee to know
 
 
 def seen_by(row: AidRound, number: int, person: Person, *, hides: bool) -> Seen:
     """Raises NotFound, also for what this person is kept away from."""
-    found = applications_of(row).filter(number=number).select_related("round", "person").first()
+    rows = applications_of(row).filter(number=number)
+    found = rows.select_related("round", "person", "talk__proposal").first()
     if found is None or found.pk in kept_away(row, person.pk):
         raise NotFound(str(number))
     words = _telling_words(found) if hides else ()
@@ -121,7 +124,13 @@ def seen_by(row: AidRound, number: int, person: Person, *, hides: bool) -> Seen:
         circumstances=without(words, found.circumstances), proofs=() if hides else proofs,
         proof_count=len(proofs), points=dict(mine), parts=_parts(found, words, hides),
         remarks=tuple(Remark.objects.filter(**here).select_related("person").order_by("pk")),
+        speaks=tells_that_they_speak(found),
     )  # fmt: skip
+
+
+def tells_that_they_speak(row: AidApplication) -> bool:
+    """A talk that is still confirmed, of somebody who lets the committee know."""
+    return row.shows_talk and row.talk is not None and row.talk.proposal.state == Proposal.State.CONFIRMED
 
 
 def _parts(row: AidApplication, words: Iterable[str], hides: bool) -> tuple[dict[str, Any], ...]:
@@ -191,7 +200,8 @@ def listed_for(row: AidRound, person_id: int | None) -> list[Listed]:
     """The round's list, the most points first; numbers alone for whoever scores without names."""
     hides, away = names_hidden_from(row, person_id), kept_away(row, person_id)
     sheets = sheets_of(row)
-    rows = [one for one in applications_of(row).prefetch_related("parts") if one.pk not in away]
+    sent = applications_of(row).select_related("talk__proposal").prefetch_related("parts")
+    rows = [one for one in sent if one.pk not in away]
     people = [one.person_id for one in rows if one.person_id]
     speak, help_out = set(), set()
     if row.event_id and not hides:
@@ -204,7 +214,8 @@ def listed_for(row: AidRound, person_id: int | None) -> list[Listed]:
             application=one, name="" if hides or one.person is None else one.person.name,
             city="" if hides else one.city, asked=sum(part.minor for part in one.parts.all()),
             scored_by=len(points), lowest=min(points, default=None), highest=max(points, default=None),
-            speaks=(one.person_id,) in speak, helps=(one.person_id,) in help_out,
+            speaks=(one.person_id,) in speak or tells_that_they_speak(one),
+            helps=(one.person_id,) in help_out,
         ))  # fmt: skip
     return sorted(found, key=lambda line: (-(line.application.points or 0), line.application.number))
 

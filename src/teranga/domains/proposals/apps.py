@@ -9,6 +9,7 @@ class ProposalsConfig(AppConfig):
         # Models cannot be imported before the apps are ready.
         from django.db.models import Q
 
+        from teranga.base.personal_data import before_the_end
         from teranga.base.sealed_files import owns_files
         from teranga.domains.people.leaving import on_leaving
         from teranga.domains.places.hooks import count_for, keep_quotas
@@ -18,6 +19,7 @@ class ProposalsConfig(AppConfig):
             tasks_told,
             tasks_writing,
         )
+        from teranga.domains.proposals.actions.forgetting import forget_answers
         from teranga.domains.proposals.actions.leaving_talks import give_talks_back
         from teranga.domains.proposals.actions.slots import ReserveKeeper
         from teranga.domains.proposals.letters import join_writer_letters
@@ -30,6 +32,7 @@ class ProposalsConfig(AppConfig):
         join_letters()
         join_writer_letters()
         join_translations()
+        before_the_end(forget_answers)
         owns_files(ProposalFile, Q(size__gt=0))
         owns_files(ProposalImport, Q(has_folder=True))
         join_review_letters()

@@ -48,7 +48,8 @@ personal_data(
     exported=(
         "code", "told_state", "title", "abstract", "description", "notes", "level", "language",
         "slide_language", "topics", "is_first_time", "wants_mentor", "may_record", "needs", "needs_aid",
-        "needs_letter", "asked", "words", "declined_why", "times", "started_at", "submitted_at",
+        "needs_letter", "letter_sent_at", "asked", "words", "declined_why", "times", "started_at",
+        "submitted_at",
         "answered_at",
     ),
     over=_drafts,

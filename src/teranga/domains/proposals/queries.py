@@ -102,6 +102,21 @@ def kept_aside(proposal: Proposal) -> list[tuple[ProposalVersion, Told]]:
     return [(row, json.loads(row.hidden)) for row in rows.order_by("-at", "-pk")]
 
 
+def unsent_change(proposal: Proposal) -> tuple[ProposalVersion, Told] | None:
+    """What was written since the proposal was sent, and not sent."""
+    sent = proposal.submitted_at
+    kept = kept_aside(proposal) if proposal.state != Proposal.State.DRAFT else []
+    return next((one for one in kept if sent is None or one[0].at >= sent), None)
+
+
+def left_aside(proposal: Proposal) -> list[tuple[ProposalVersion, Told]]:
+    """Texts beside the one that goes on: of a draft, or from before it was sent."""
+    sent, kept = proposal.submitted_at, kept_aside(proposal)
+    if proposal.state == Proposal.State.DRAFT or sent is None:
+        return kept
+    return [one for one in kept if one[0].at < sent]
+
+
 def versions_of(proposal: Proposal) -> list[ProposalVersion]:
     rows = ProposalVersion.objects.filter(event=proposal.event_id, proposal=proposal, number__gt=0)
     return list(rows.order_by("number"))

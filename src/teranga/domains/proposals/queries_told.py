@@ -74,6 +74,12 @@ def open_decisions(call: Call) -> int:
     return Proposal.objects.filter(event=call.event_id, call=call, state__in=undecided).count()
 
 
+def awaited_letters(call: Call) -> list[Proposal]:
+    """Confirmed talks whose speakers need a letter for a visa: those without one first."""
+    rows = proposals_of(call).filter(state=S.CONFIRMED, needs_letter=True)
+    return sorted(rows, key=lambda row: (row.letter_sent_at is not None, row.answered_at or row.changed_at))
+
+
 def speaking(row: Proposal) -> list[ProposalSpeaker]:
     """Whoever wrote it, and those who said that they speak."""
     said = ProposalSpeaker.State.CONFIRMED

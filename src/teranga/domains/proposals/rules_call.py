@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from teranga.domains.events.models import Track
 from teranga.domains.proposals.models import AccessCode, Call, CallQuestion, SessionType
@@ -249,6 +250,17 @@ def is_required(question: CallQuestion, at: datetime) -> bool:
 
 def is_frozen(question: CallQuestion, at: datetime) -> bool:
     return question.frozen_from is not None and at >= question.frozen_from
+
+
+def last_day_of_answers(question: CallQuestion) -> date:
+    """As the question promises: so many days after the event."""
+    return question.event.end + timedelta(days=question.keep_days)
+
+
+def answers_end_at(question: CallQuestion) -> datetime:
+    """When that day is over where the event is."""
+    after = last_day_of_answers(question) + timedelta(days=1)
+    return datetime.combine(after, time(0), ZoneInfo(question.event.zone))
 
 
 def next_edge(call: Call, types: Iterable[SessionType], at: datetime) -> datetime | None:

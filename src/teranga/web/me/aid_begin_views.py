@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from teranga.base.permissions import Access, access
 from teranga.domains.aid.actions import applications as actions
+from teranga.domains.aid.links_talk import speaker_of_key
 from teranga.domains.aid.models import AidRound
 from teranga.domains.aid.queries import own_applications, shown_round
-from teranga.domains.aid.rules import takes_applications
+from teranga.domains.aid.rules import may_change, takes_applications
 from teranga.domains.communities import queries
 from teranga.domains.communities.actions import confirm as confirming
 from teranga.domains.communities.actions.join import NotJoinable, ask_to_join
@@ -26,6 +27,7 @@ from teranga.domains.communities.queries_members import memberships_of
 from teranga.domains.people.actions.tries import note_try
 from teranga.domains.people.models import Person
 from teranga.domains.people.normal_forms import DetailRefused
+from teranga.domains.proposals.models import ProposalSpeaker
 from teranga.web.me import pages
 from teranga.web.me.aid_forms import BeginForm
 from teranga.web.me.evenly import evenly
@@ -46,11 +48,12 @@ def begin(request: HttpRequest, community: str, slug: str) -> HttpResponse:
     row = shown_round(place, slug)
     if not takes_applications(row, timezone.now()):
         return HttpResponseRedirect(_round(place, row))
-    person = signed_in_person(request)
+    person, key = signed_in_person(request), talk_asked(request)
     if person and _is_member(person, place):
-        return _of_member(request, place, row, person)
+        return _of_member(request, place, row, person, key)
     if request.method != "POST":
-        return _page(request, place, row, BeginForm(place.countries, initial=_known(person)))
+        known = _known(person, speaker_of_key(key, row))
+        return _page(request, place, row, BeginForm(place.countries, initial=known))
     form = BeginForm(place.countries, request.POST)
     if not form.is_valid():
         return _page(request, place, row, form)
@@ -75,8 +78,8 @@ def _ask(
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _page(request, place, row, form)
     if asked.next_step == "member" and person:
-        return _first_step(person, row)
-    request.session[AID_KEY] = {"contact": joining.contact}
+        return _first_step(person, row, talk_asked(request))
+    request.session[AID_KEY] = {"contact": joining.contact, "talk": talk_asked(request)}
     if asked.next_step == "phone":
         return HttpResponseRedirect(reverse("join-code", kwargs={"community": place.slug}))
     return HttpResponseRedirect(reverse("aid-code", kwargs={"community": place.slug, "slug": row.slug}))
@@ -103,27 +106,38 @@ def code(request: HttpRequest, community: str, slug: str) -> HttpResponse:
             form.add_error("code", pages.code_refused())
         else:
             sign_in(request, confirmed.person)
-            request.session.pop(AID_KEY, None)
-            return _first_step(confirmed.person, row)
+            kept = request.session.pop(AID_KEY, None) or {}
+            return _first_step(confirmed.person, row, kept.get("talk", ""))
     return _code_page(request, place, row, form, contact)
 
 
-def _of_member(request: HttpRequest, place: Community, row: AidRound, person: Person) -> HttpResponse:
+def talk_asked(request: HttpRequest) -> str:
+    """The signed key with which the page of a talk sends somebody here; "" from everywhere else."""
+    return str(request.POST.get("talk") or request.GET.get("talk") or "")[:200]
+
+
+def _of_member(
+    request: HttpRequest, place: Community, row: AidRound, person: Person, key: str
+) -> HttpResponse:
     """Who is known here sees what comes, and begins by one button; who has begun goes on."""
+    comes_new = speaker_of_key(key, row) is not None
     for kept in own_applications(person):
         if kept.round_id == row.pk and kept.state != kept.State.WITHDRAWN:
+            if comes_new and kept.talk_id is None and may_change(kept, row, timezone.now()):
+                break
             return HttpResponseRedirect(reverse("me-aid-own", kwargs={"own_aid": kept.uuid}))
     if request.method == "POST":
-        return _first_step(person, row)
+        return _first_step(person, row, key)
     return _page(request, place, row, None)
 
 
-def _first_step(person: Person, row: AidRound) -> HttpResponse:
+def _first_step(person: Person, row: AidRound, key: str = "") -> HttpResponse:
     language = translation.get_language() or "en"
     try:
         kept = actions.begin_application(
-            round=row, person=person, language=language, by=actor_of(person), at=timezone.now()
-        )
+            round=row, person=person, language=language, talk=speaker_of_key(key, row),
+            by=actor_of(person), at=timezone.now(),
+        )  # fmt: skip
     except (actions.NotOpen, actions.NotYours):
         return HttpResponseRedirect(reverse("me-aid"))
     if kept.state != kept.State.DRAFT:
@@ -134,7 +148,12 @@ def _first_step(person: Person, row: AidRound) -> HttpResponse:
 def _page(
     request: HttpRequest, place: Community, row: AidRound, form: BeginForm | None, status: int = 200
 ) -> HttpResponse:
-    context = {"round": row, "consents": pages.consents(), "back": _round(place, row)}
+    key, person = talk_asked(request), signed_in_person(request)
+    speaker = speaker_of_key(key, row)
+    if speaker and person and speaker.person_id != person.pk:
+        speaker = None  # somebody else's way here
+    context = {"round": row, "consents": pages.consents(), "back": _round(place, row), "speaker": speaker,
+               "talk": key}  # fmt: skip
     return pages.form_page(request, "aid_begin", context, title=_("Apply for aid"), community=place,
                            form=form, status=status)  # fmt: skip
 
@@ -160,7 +179,8 @@ def _is_member(person: Person, place: Community) -> bool:
     return any(row.community_id == place.pk and row.state == Membership.State.CONFIRMED for row in rows)
 
 
-def _known(person: Person | None) -> dict[str, Any]:
+def _known(person: Person | None, speaker: ProposalSpeaker | None) -> dict[str, Any]:
+    person = person or (speaker.person if speaker else None)
     if person is None:
         return {}
     first = person.contact_points.exclude(verified_at=None).order_by("id").first()

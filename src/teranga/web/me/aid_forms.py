@@ -72,6 +72,7 @@ class YouForm(StepForm):
     country = forms.CharField(required=False, max_length=60)
     city = forms.CharField(required=False, max_length=80)
     groups = AnyOf(required=False)
+    shows_talk = forms.BooleanField(required=False)
     is_minor = forms.BooleanField(required=False)
     guardian = forms.CharField(required=False, max_length=120)
     guardian_contact = forms.CharField(required=False, max_length=200)
@@ -102,8 +103,15 @@ class YouForm(StepForm):
     @classmethod
     def shown(cls, row: AidApplication, round: AidRound, asked: Sequence[AskedPart]) -> dict[str, Any]:
         country = row.country or next(iter(round.community.countries), "")
-        names = ("city", "groups", "is_minor", "guardian", "guardian_contact")
+        names = ("city", "groups", "shows_talk", "is_minor", "guardian", "guardian_contact")
         return {name: getattr(row, name) for name in names} | {"country": localised.country_name(country)}
+
+
+def _there_and_back(row: AidApplication, round: AidRound) -> dict[str, str]:
+    """Of a speaker's journey the two ends are known; how and for how much they say."""
+    home = row.city or localised.country_name(row.country)
+    there = round.event.city if round.event else ""
+    return {"leg0-from": home, "leg0-to": there, "leg1-from": there, "leg1-to": home}
 
 
 class NeedsForm(StepForm):
@@ -187,6 +195,8 @@ class NeedsForm(StepForm):
         told: dict[str, Any] = {
             "own_share": typed(row.own_share), "least": typed(row.least), "less_is_fine": row.less_is_fine
         }  # fmt: skip
+        if row.talk is not None and not any(one.legs for one in asked):
+            told |= _there_and_back(row, round)
         for one in asked:
             kind = one.part.kind
             for place, leg in enumerate(one.legs):

@@ -206,11 +206,11 @@ def _frame(row: AidApplication) -> dict[str, Any]:
 
 
 def _path(state: str) -> list[tuple[str, str]]:
-    """Where the application is: (name, "done", "here" or "ahead")."""
+    """Where the application is: (name, "past", "here" or "ahead")."""
     names = [_("Begun"), _("Sent"), _("Being looked at"), _("Answer")]
     at = {"draft": 0, "submitted": 1, "in_review": 2}.get(state, 3)
     return [
-        (name, "done" if place < at else "here" if place == at else "ahead")
+        (name, "past" if place < at else "here" if place == at else "ahead")
         for place, name in enumerate(names)
     ]
 

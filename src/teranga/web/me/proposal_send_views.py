@@ -60,7 +60,8 @@ def own(request: HttpRequest, community: str, event: str, own_proposal: UUID) ->
         "until": grace_ends_at(one.call, row.type),
         "may_withdraw": row.told_state in BY_WRITER, "sent": "sent" in request.GET,
         "changed": "changed" in request.GET, "speakers": queries.speakers_of(row),
-        "unsent": bool(queries.kept_aside(row)), "may_resume": row.state == S.WITHDRAWN,
+        "unsent": queries.unsent_change(row) is not None, "aside": bool(queries.left_aside(row)),
+        "may_resume": row.state == S.WITHDRAWN,
         "seen": proposal_seen.seen_by_reviewers(one),
     }  # fmt: skip
     return own_page(request, one, "proposal_own", context, title=title_of(row), scripts=SCRIPTS)
@@ -105,7 +106,8 @@ def _send(request: HttpRequest, one: Own, person: Person) -> HttpResponse:
 
 def _send_change(request: HttpRequest, one: Own) -> HttpResponse:
     row = one.proposal
-    kept = next((told for _version, told in queries.kept_aside(row)), {})
+    unsent = queries.unsent_change(row)
+    kept = unsent[1] if unsent else {}
     try:
         sending.send_change(
             proposal=row, told=kept, by=actor_of(signed_in_person(request)), at=timezone.now()
@@ -187,12 +189,13 @@ def aside(request: HttpRequest, community: str, event: str, own_proposal: UUID) 
         if drop.isdecimal():
             drafts.drop_aside(proposal=row, aside=int(drop[:18]), by=by, at=now)
         return to_own(row, "aside/")
-    if row.state != S.DRAFT:
-        return to_own(row)
-    kept = queries.kept_aside(row)
+    kept = queries.left_aside(row)
     if not kept:
-        return to_own(row, "write/")
-    context = {"now": proposal_seen.differences(one, kept), "kept": kept}
+        return to_own(row, "write/" if row.state == S.DRAFT else "")
+    context = {
+        "now": proposal_seen.differences(one, kept), "kept": kept, "is_sent": row.state != S.DRAFT,
+        "may_take": may_write(row, queries.phase_of(one.call, now), now),
+    }  # fmt: skip
     return own_page(request, one, "proposal_aside", context, title=_("Two texts, both kept"))
 
 
@@ -254,10 +257,10 @@ def _proved(request: HttpRequest, form: CodeForm, call: Call, of: Proposal | Non
 
 def _check_page(request: HttpRequest, one: Own, note: str = "", status: int = 200) -> HttpResponse:
     row, now = one.proposal, timezone.now()
-    unsent = next((told for _version, told in queries.kept_aside(row)), None)
-    if row.state != S.DRAFT and unsent is not None:
+    unsent = queries.unsent_change(row)
+    if unsent is not None:
         looked = sending.look_ahead(
-            proposal=row, told=unsent, at=now,
+            proposal=row, told=unsent[1], at=now,
             look=lambda changed: _looked(Own(changed, queries.writer_of(changed), one.whole)),
         )  # fmt: skip
     else:
@@ -265,6 +268,7 @@ def _check_page(request: HttpRequest, one: Own, note: str = "", status: int = 20
     context: dict[str, Any] = {
         **looked, "kept": "kept" in request.GET, "note": note, "is_change": row.state != S.DRAFT,
         "needs_code": one.speaker.person_id is None and _known(request) is None,
+        "aside": row.state == S.DRAFT and bool(queries.left_aside(row)),
         "past": past_talks(row.event.community, row.title, row.language),
     }  # fmt: skip
     return own_page(
@@ -291,10 +295,10 @@ def _code_context(contact: str) -> dict[str, Any]:
 
 
 def _path(state: str) -> list[tuple[str, str]]:
-    """Where the proposal is: (name, "done", "here" or "ahead")."""
+    """Where the proposal is: (name, "past", "here" or "ahead")."""
     names = [_("Written"), _("Sent"), _("Answer"), _("On stage")]
     at = {S.DRAFT: 0, S.SUBMITTED: 1, S.NEEDS_INFO: 1, S.CONFIRMED: 3}.get(S(state), 2)
-    return [(name, "done" if place < at else "here" if place == at else "ahead")
+    return [(name, "past" if place < at else "here" if place == at else "ahead")
             for place, name in enumerate(names)]  # fmt: skip
 
 

@@ -151,9 +151,8 @@ def _kept(row: Proposal, request: HttpRequest, as_draft: bool = True) -> JsonRes
 def _text_now(row: Proposal) -> Told:
     """The draft; of what was sent, the change that was not sent yet."""
     told = queries.whole_told(row)
-    if row.state != Proposal.State.DRAFT:
-        told |= next((kept for _version, kept in queries.kept_aside(row)), {})
-    return told
+    unsent = queries.unsent_change(row)
+    return told | unsent[1] if unsent else told
 
 
 def _write_page(
@@ -170,7 +169,7 @@ def _write_page(
     context = {
         "rows": rows, "own": own, "told": told, "page_name": f"{new_key()[:8]}:1", "note": note,
         "mailed": "mailed" in request.GET, "kept": "kept" in request.GET,
-        "aside": row.state == Proposal.State.DRAFT and bool(queries.kept_aside(row)),
+        "aside": row.state == Proposal.State.DRAFT and bool(queries.left_aside(row)),
         "sent": row.state != Proposal.State.DRAFT, "count_in": own.call.count_in,
     }  # fmt: skip
     return own_page(

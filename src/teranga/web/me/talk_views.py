@@ -6,6 +6,7 @@ It shows what its speaker was told, never what is only decided.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from teranga.base.permissions import Access, access
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.aid import rules as aid_rules
+from teranga.domains.aid.links_talk import talk_key
 from teranga.domains.aid.queries import rounds_to
 from teranga.domains.events.models import Event
 from teranga.domains.places.rules import IllegalMove
@@ -96,7 +98,7 @@ def _page(request: HttpRequest, speaker: ProposalSpeaker, refusal: str = "") -> 
         "reasons": reasons_of([row], language).get(row.pk, []) if told in NOT_NOW else [],
         "words": row.words if told not in (State.SUBMITTED, State.NEEDS_INFO) else "",
         "position": place_as_told(row), "whys": talk_words.whys(),
-        "aid": _aid(row.event) if row.needs_aid and told == State.CONFIRMED else [], "path": request.path,
+        "aid": _aid(speaker) if row.needs_aid and told == State.CONFIRMED else [], "path": request.path,
         "is_shown": row.session is not None and row.event.visibility != Event.Visibility.DRAFT,
         "root": f"/{row.event.community.slug}/{row.event.slug}/", "letter": row.event.community.contact_email,
     }  # fmt: skip
@@ -106,13 +108,17 @@ def _page(request: HttpRequest, speaker: ProposalSpeaker, refusal: str = "") -> 
     )  # fmt: skip
 
 
-def _aid(event: Event) -> list[tuple[str, str]]:
-    """Rounds of aid that take applications for coming here: (address, name)."""
-    now = timezone.now()
-    return [
-        (f"/{event.community.slug}/aid/{round.slug}/", translated_plain(round.name))
-        for round in rounds_to(event) if aid_rules.takes_applications(round, now)
-    ]  # fmt: skip
+def _aid(speaker: ProposalSpeaker) -> list[tuple[str, str, datetime | None]]:
+    """Rounds of aid for coming here: address, name, when it opens; an open one begins with what is known."""
+    now, event = timezone.now(), speaker.proposal.event
+    found: list[tuple[str, str, datetime | None]] = []
+    for round in rounds_to(event):
+        address, name = f"/{event.community.slug}/aid/{round.slug}/", translated_plain(round.name)
+        if aid_rules.takes_applications(round, now):
+            found.append((f"{address}apply/?talk={talk_key(speaker)}", name, None))
+        elif round.state == round.State.PUBLISHED and now < round.opens_at:
+            found.append((address, name, round.opens_at))
+    return found
 
 
 def _act(request: HttpRequest, speaker: ProposalSpeaker, form: AnswerForm) -> str:

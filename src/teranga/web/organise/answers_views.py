@@ -50,6 +50,8 @@ def _page(request: HttpRequest, refusal: str = "") -> HttpResponse:
         "call": call, "counts": [(state, counts[state]) for state in SHOWN], "asked": asked,
         "zone": request.event.zone, "rows": queries.after_of(call, wanted),
         "reserve": queries.reserve_of(call), "words": talk_words,
+        "letters": [(row, [(one, queries.address_of(row, one)) for one in queries.speaking(row)])
+                    for row in queries.awaited_letters(call)],
         "rooms": queries.rooms_of_call(call), "lacking": queries.unpublished(call), "refusal": refusal,
         "state_name": proposal_words.state_name, "type_name": proposal_words.type_name,
         "root": root(request), "tab": "answers", "saved": "saved" in request.GET and not refusal,
@@ -105,8 +107,17 @@ def _end(request: HttpRequest, call: Call, at: datetime) -> str:
     return ""
 
 
+def _letter(request: HttpRequest, call: Call, at: datetime) -> str:
+    row = queries.proposal_by_code(call, request.POST.get("code", ""))
+    try:
+        confirming.note_letter(proposal=row, is_sent="sent" in request.POST, by=request.actor, at=at)
+    except IllegalProposalMove:
+        return talk_words.refusal("moved")
+    return ""
+
+
 VERBS: dict[str, Callable[[HttpRequest, Call, datetime], str]] = {
-    "room": _room, "reserve": _reserve, "publish": _publish, "end": _end,
+    "room": _room, "reserve": _reserve, "publish": _publish, "end": _end, "letter": _letter,
 }  # fmt: skip
 
 

@@ -240,6 +240,8 @@ DOINGS: dict[str, str | Promise] = {
     "meet": _("meeting noted"),
     "merge": _("merged"),
     "miss": _("did not come"),
+    "letter_not_sent": _("letter for a visa not sent after all"),
+    "letter_sent": _("letter for a visa sent"),
     "more_time": _("given more time"),
     "move": _("moved"),
     "name": _("named"),

@@ -31,6 +31,7 @@ from teranga.domains.aid.rules import (
 )
 from teranga.domains.communities.models import Membership
 from teranga.domains.people.models import Person
+from teranga.domains.proposals.models import ProposalSpeaker
 
 State = AidApplication.State
 MOST_MINOR = 10**12  # above any journey, below what a database column holds
@@ -66,6 +67,7 @@ class Told(TypedDict, total=False):
     is_minor: bool
     guardian: str
     guardian_contact: str
+    shows_talk: bool
     step: int
 
 
@@ -82,11 +84,12 @@ class Asked:
 
 
 def begin_application(
-    *, round: AidRound, person: Person, language: str, by: Actor, at: datetime
-) -> AidApplication:
+    *, round: AidRound, person: Person, language: str, talk: ProposalSpeaker | None = None, by: Actor,
+    at: datetime,
+) -> AidApplication:  # fmt: skip
     """The draft of a confirmed member; the one they have already, also a withdrawn one, goes on.
 
-    Raises NotOpen, NotYours.
+    `talk`: their own, from whose page they came; it fills in where they come from. Raises NotOpen, NotYours.
     """
     with write():
         if not takes_applications(round, at):
@@ -102,7 +105,16 @@ def begin_application(
             note("begin", row, {}, by, at)
         elif row.state == State.WITHDRAWN:
             row = move_application(locked_application(row), "resume", by=by, at=at)
+        if talk is not None and talk.person_id == person.pk and may_change(row, round, at):
+            _begin_from(row, talk, person)
     return row
+
+
+def _begin_from(row: AidApplication, talk: ProposalSpeaker, person: Person) -> None:
+    """What is known already, where nothing was said yet. Whether the committee hears of it, they say."""
+    row.talk = talk
+    row.country, row.city = row.country or talk.country, row.city or person.city
+    row.save(update_fields=["talk", "country", "city"])
 
 
 def change_application(

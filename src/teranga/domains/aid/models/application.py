@@ -50,6 +50,10 @@ class AidApplication(OfARound):
     guardian_contact = SealedField()  # where their signed link goes
     guardian_asked_at = models.DateTimeField(null=True)
     guardian_said_yes_at = models.DateTimeField(null=True)
+    talk = models.ForeignKey(
+        "proposals.ProposalSpeaker", null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the one they confirmed, from whose page they came
+    shows_talk = models.BooleanField(default=False)  # the committee may know that they speak
     step = models.PositiveSmallIntegerField(default=0)  # how far a draft came
     points = models.FloatField(null=True)  # from the rubric, 0 to 1, when all scores are in
     rank = models.PositiveIntegerField(null=True)  # on the waiting list, 1 is next

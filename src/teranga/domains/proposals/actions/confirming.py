@@ -66,6 +66,19 @@ def change_needs(
     return row
 
 
+def note_letter(*, proposal: Proposal, is_sent: bool, by: Actor, at: datetime) -> Proposal:
+    """The letter for a visa left, or did not after all. Raises IllegalProposalMove where none is awaited."""
+    with write():
+        row = locked_proposal(proposal)
+        if row.state != S.CONFIRMED or not row.needs_letter:
+            raise IllegalProposalMove(row, "letter")
+        if is_sent != (row.letter_sent_at is not None):
+            row.letter_sent_at = at if is_sent else None
+            row.save(update_fields=["letter_sent_at"])
+            note("letter_sent" if is_sent else "letter_not_sent", row, by=by, at=at)
+    return row
+
+
 def decline_talk(*, proposal: Proposal, why: str = "", by: Actor, at: datetime) -> Proposal:
     """No: the next one on the reserve is asked at once. Raises IllegalProposalMove.
 

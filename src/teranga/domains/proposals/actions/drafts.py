@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from teranga.base.idempotency import once
 from teranga.base.writing import write
@@ -32,7 +31,7 @@ from teranga.domains.proposals.models import (
     SessionType,
 )
 from teranga.domains.proposals.queries import answers_of, as_told, whole_told, writer_of
-from teranga.domains.proposals.rules_call import code_counts, is_frozen, last_deadline
+from teranga.domains.proposals.rules_call import answers_end_at, code_counts, is_frozen, last_deadline
 from teranga.domains.proposals.rules_writing import OF_SPEAKER, TEXTS, TICKS, Told, tidy, times_of
 
 S = Proposal.State
@@ -136,12 +135,19 @@ def keep_aside(row: Proposal, told: Told, page: str, at: datetime) -> int:
 
 
 def take_aside(*, proposal: Proposal, aside: int, by: Actor, at: datetime) -> Proposal:
-    """What was kept aside becomes the draft, and what was the draft is kept aside."""
+    """What was kept aside becomes the draft, and what was the draft is kept aside.
+
+    Of a sent proposal it becomes the change that its writer looks at before it is sent.
+    """
     with write():
         row = locked_proposal(proposal)
         rows = ProposalVersion.objects.filter(event=row.event_id, proposal=row, number=0, pk=aside)
         kept = rows.first()
-        if kept is None or row.state != S.DRAFT:
+        if kept is None:
+            return row
+        if row.state != S.DRAFT:
+            kept.at = at
+            kept.save(update_fields=["at"])
             return row
         before = whole_told(row)
         kept.delete()
@@ -197,6 +203,7 @@ def keep_answers(
     """
     numbers = [int(key) for key in answers]
     questions = CallQuestion.objects.filter(event=row.event_id, call=row.call_id, pk__in=numbers)
+    questions = questions.select_related("event")
     for question in questions:
         if is_frozen(question, at) or (of_speaker and question.about != CallQuestion.About.SPEAKER):
             continue
@@ -208,13 +215,8 @@ def keep_answers(
             continue
         ProposalAnswer.objects.update_or_create(
             community_id=row.community_id, event_id=row.event_id, **here,
-            defaults={"value": value, "forget_at": forget_at(row, question)},
+            defaults={"value": value, "forget_at": answers_end_at(question)},
         )  # fmt: skip
-
-
-def forget_at(row: Proposal, question: CallQuestion) -> datetime:
-    last: date = row.event.end + timedelta(days=question.keep_days + 1)
-    return datetime.combine(last, time(0), ZoneInfo(row.event.zone))
 
 
 def _differs(row: Proposal, told: Told) -> bool:

@@ -15,6 +15,7 @@ from teranga.domains.activity.actions.record import Actor
 from teranga.domains.proposals.actions.moving import locked_proposal, note
 from teranga.domains.proposals.models import CallQuestion, Proposal, ProposalFile
 from teranga.domains.proposals.queries import phase_of
+from teranga.domains.proposals.rules_call import last_day_of_answers
 from teranga.domains.proposals.rules_writing import may_write
 from teranga.papers.photo import PhotoRefused, paper_photo
 
@@ -44,7 +45,8 @@ def add_file(
         put_file(key, content)
         kept = ProposalFile.objects.create(
             community_id=row.community_id, event_id=row.event_id, proposal=row, question=question, uuid=key,
-            name=name[-120:], kind=kind, size=len(content), sent_at=at, delete_on=row.event.end + KEPT,
+            name=name[-120:], kind=kind, size=len(content), sent_at=at,
+            delete_on=last_day_of_answers(question) if question else row.event.end + KEPT,
             for_reviewers=is_for_reviewers(row, kind, question),
         )  # fmt: skip
         note("file", row, by=by, at=at)

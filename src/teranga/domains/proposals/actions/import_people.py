@@ -7,9 +7,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from teranga.domains.proposals.actions.drafts import forget_at
 from teranga.domains.proposals.models import Call, CallQuestion, Proposal, ProposalAnswer, ProposalSpeaker
 from teranga.domains.proposals.rules_answers import YES, AnswerRefused, read_answer
+from teranga.domains.proposals.rules_call import answers_end_at
 from teranga.domains.proposals.rules_import import Known, Plan, answers_of, found_in, names_of
 
 BATCH = 400
@@ -86,7 +86,7 @@ def make_answers(call: Call, rows: Rows, speakers: Speakers, plan: Plan, known: 
             elif value := _stored(call, question, answer):
                 made[row.pk, question.pk, place] = ProposalAnswer(
                     community_id=call.community_id, event_id=call.event_id, proposal=row, question=question,
-                    speaker=speaker, value=value, forget_at=forget_at(row, question),
+                    speaker=speaker, value=value, forget_at=answers_end_at(question),
                 )  # fmt: skip
             elif question.kind != CallQuestion.Kind.TICK:  # an answer of no is one that is not there
                 left += 1

@@ -38,6 +38,7 @@ from teranga.domains.proposals.models import (
     TaggedProposal,
     Topic,
 )
+from teranga.domains.proposals.rules_call import answers_end_at
 
 BATCH = 500
 Values = Mapping[str, Any]
@@ -192,7 +193,7 @@ def _keep_answers(call: Call, pairs: Pairs) -> None:
             rows.append(ProposalAnswer(
                 **_here(call), proposal=row, question=question, value=value,
                 speaker=first.get(row.pk) if of_speaker else None,
-                forget_at=call.closes_at + timedelta(days=question.keep_days),
+                forget_at=answers_end_at(question),
             ))  # fmt: skip
     ProposalAnswer.objects.bulk_create(rows, batch_size=BATCH)
 

@@ -51,6 +51,7 @@ class Proposal(OfACall):
     needs = SealedField()  # technical and access needs, kept from reviewers
     needs_aid = models.BooleanField(default=False)  # travel help wished
     needs_letter = models.BooleanField(default=False)  # for a visa
+    letter_sent_at = models.DateTimeField(null=True)
     access_code = models.ForeignKey(AccessCode, null=True, on_delete=models.SET_NULL, related_name="+")
     contact = SealedField()  # where the code to go on is mailed, until a person is known
     contact_folded = models.CharField(max_length=64, blank=True)  # keyed digest of it, to find drafts
