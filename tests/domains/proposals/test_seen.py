@@ -99,8 +99,10 @@ def test_a_list_asks_the_database_the_same_for_one_and_for_three(
         while Proposal.objects.filter(event=world.call.event_id).count() < rows:
             a_sent_proposal(world.call)
         sight = world.sight("reviewer")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(2):
             assert len(sight.listed()) == rows
+        with django_assert_num_queries(4):
+            assert len(sight.seen(sight.proposals())) == rows
 
 
 def test_the_preview_is_what_a_reviewer_reads_word_by_word() -> None:

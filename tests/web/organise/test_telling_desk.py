@@ -19,6 +19,7 @@ from tests.domains.proposals.test_telling import LEFT, NOW, S, decided, tell_all
 from tests.domains.proposals.test_telling import how as states
 from tests.factories.communities import in_three
 from tests.factories.people import a_person
+from tests.factories.proposals import a_proposal, type_of
 from tests.web.organise.desk import at_the_desk, queries_of, send, text_of
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +213,21 @@ def test_letters_for_a_visa_are_listed_until_they_are_sent_and_the_speaker_reads
     assert browser.post(path + "do/", {"do": "letter", "code": other.code, "sent": "yes"}).status_code == 409
     other.refresh_from_db()
     assert other.letter_sent_at is None
+
+
+def test_long_lists_of_answers_come_by_page_and_are_narrowed_by_answer_and_format():
+    call = the_call()
+    for nth in range(51):
+        a_proposal(call, state=S.ACCEPTED, title=f"Talk {nth:02}", type=type_of(call, "talk"))
+    a_proposal(call, state=S.CONFIRMED, title="Talk that comes", type=type_of(call, "talk"))
+    a_proposal(call, state=S.ACCEPTED, title="Workshop", type=type_of(call, "workshop"))
+    browser = a_chair(call)
+    page = DESK + "answers/"
+    assert "1 to 50 of 52" in text_of(browser.get(page))
+    assert "51 to 52 of 52" in text_of(browser.get(f"{page}?from=2"))
+    assert "1 to 50 of 53" in text_of(browser.get(f"{page}?state=all"))
+    only = text_of(browser.get(f"{page}?type=workshop"))
+    assert ("Workshop" in only, "Talk 01" in only) == (True, False)
+    assert "Talk that comes" in text_of(browser.get(f"{page}?state=confirmed&type=talk"))
+    assert "None." in text_of(browser.get(f"{page}?state=confirmed&type=workshop"))
+    assert queries_of(browser, page) == queries_of(browser, f"{page}?type=workshop")

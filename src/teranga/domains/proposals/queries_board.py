@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from teranga.domains.proposals.models import Call, Proposal, Review, ReviewAssignment, Reviewer
-from teranga.domains.proposals.queries_scores import given_in, sheets_of
-from teranga.domains.proposals.queries_seen import Seen, Sight
+from teranga.domains.proposals.queries_seen import DEFERRED, LONG, Seen, Sight
 from teranga.domains.proposals.rules import UNDECIDED
-from teranga.domains.proposals.rules_scores import Manner, manners
+from teranga.domains.proposals.rules_scores import Manner, Sheets, manners
 
 FAR_APART = 0.5  # of the whole scale, between the highest and the lowest review
 
@@ -57,11 +56,12 @@ class Split:
     reviews: int
 
 
-def board_of(sight: Sight) -> Board:
+def board_of(sight: Sight, sheets: Sheets) -> Board:
     """For those who run the call; of proposals it tells what this sight shows."""
     call = sight.call
     here = {"community": call.community_id, "proposal__call": call}
-    waiting = list(sight.proposals().filter(state__in=UNDECIDED, is_invited=False).order_by("code"))
+    rows = sight.proposals().filter(state__in=UNDECIDED, is_invited=False).order_by("code")
+    waiting = list(rows.defer(*DEFERRED))
     versions = {row.pk: row.version for row in waiting}
     reviews = list(Review.objects.filter(**here, proposal__in=waiting).values_list(
         "proposal_id", "person_id", "version", "sent_at"))  # fmt: skip
@@ -71,9 +71,9 @@ def board_of(sight: Sight) -> Board:
     done = {(key, who) for key, who, read, sent in reviews if sent and read == versions[key]}
     open_ones = Counter(key for key, who in asked if (key, who) not in done)
     lacking = [row for row in waiting if fresh[row.pk] < call.reviews_wanted]
-    seen = {one.code: one for one in sight.seen(lacking)}
+    seen = {one.code: one for one in sight.seen(lacking, without=LONG)}
     return Board(
-        loads=_loads(call, reviews, asked, versions),
+        loads=_loads(call, sheets, reviews, asked, versions),
         lacking=tuple(
             Lacking(seen[row.code], fresh[row.pk], open_ones[row.pk])
             for row in sorted(lacking, key=lambda row: (fresh[row.pk], row.code))
@@ -85,10 +85,10 @@ def board_of(sight: Sight) -> Board:
 
 
 def _loads(
-    call: Call, reviews: list[tuple[int, int | None, int, object]], asked: list[tuple[int, int]],
-    versions: dict[int, int],
+    call: Call, sheets: Sheets, reviews: list[tuple[int, int | None, int, object]],
+    asked: list[tuple[int, int]], versions: dict[int, int],
 ) -> tuple[Load, ...]:  # fmt: skip
-    known = manners(sheets_of(call, given_in(call)))
+    known = manners(sheets)
     to_do = Counter(person for _key, person in asked)
     counts: dict[int | None, Counter[str]] = defaultdict(Counter)
     for key, person, read, sent in reviews:
@@ -104,17 +104,19 @@ def _loads(
     return tuple(sorted(loads, key=lambda load: (load.sent - load.asked, load.reviewer.person.name)))
 
 
-def splits_of(sight: Sight) -> list[Split]:
+def splits_of(sight: Sight, sheets: Sheets) -> list[Split]:
     """The widest apart first; none of what this sight does not let judge."""
     if not sight.gate.shows("score") or sight.gate.others_after:
         return []
     wide: dict[int, tuple[float, float, int]] = {}
-    for key, sheet in sheets_of(sight.call).items():
+    for key, sheet in sheets.items():
         low, high = min(sheet.values()), max(sheet.values())
         if high - low >= FAR_APART:
             wide[int(key)] = (low, high, len(sheet))
     rows: list[Proposal] = [
-        row for row in sight.proposals().filter(pk__in=wide, state__in=UNDECIDED) if sight.judges(row)
+        row
+        for row in sight.proposals().filter(pk__in=wide, state__in=UNDECIDED).defer(*DEFERRED)
+        if sight.judges(row)
     ]
     rows.sort(key=lambda row: (wide[row.pk][0] - wide[row.pk][1], row.code))
-    return [Split(one, *wide[row.pk]) for row, one in zip(rows, sight.seen(rows), strict=True)]
+    return [Split(one, *wide[row.pk]) for row, one in zip(rows, sight.seen(rows, without=LONG), strict=True)]

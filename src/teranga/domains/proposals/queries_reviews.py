@@ -17,7 +17,7 @@ from teranga.domains.proposals.models import (
     ReviewTag,
     TaggedProposal,
 )
-from teranga.domains.proposals.queries_seen import Seen, Sight
+from teranga.domains.proposals.queries_seen import DEFERRED, LONG, Seen, Sight
 from teranga.foundation.draw import drawn_order
 
 Points = dict[int, int]  # criterion -> points
@@ -162,7 +162,7 @@ def queue_of(sight: Sight) -> Queue:
     """
     if sight.reviewer is None or sight.phase is None:
         return Queue(())
-    rows = list(sight.proposals())
+    rows = list(sight.proposals().defer(*DEFERRED))
     here = {"community": sight.call.community_id, "proposal__call": sight.call, "person": sight.person_id}
     given = ReviewAssignment.objects.filter(community=sight.call.community_id, proposal__call=sight.call)
     asked = set(given.filter(person=sight.person_id).values_list("proposal_id", flat=True))
@@ -177,11 +177,19 @@ def queue_of(sight: Sight) -> Queue:
         row.code: _state(written.get(row.pk), row.version, is_asked=row.pk in asked or everything)
         for row in rows
     }
-    seen = {one.code: one for one in sight.seen(rows)}
+    seen = {one.code: one for one in sight.seen(rows, without=LONG)}
     order = drawn_order(f"{sight.call.pk}:{sight.person_id}", seen)
     rank = {"stale": 0, "begun": 1, "todo": 2, "done": 3, "free": 4}
     order.sort(key=lambda code: rank[states[code]])
     return Queue(tuple(Mine(seen[code], states[code]) for code in order))
+
+
+def waiting_of(sight: Sight) -> list[Mine]:
+    """What waits for this reviewer, whole, to be read."""
+    waits = queue_of(sight).waiting
+    rows = sight.proposals().filter(code__in=[one.seen.code for one in waits])
+    whole = {one.code: one for one in sight.seen(rows)}
+    return [Mine(whole[one.seen.code], one.state) for one in waits]
 
 
 def _state(own: tuple[int, bool] | None, version: int, *, is_asked: bool) -> str:

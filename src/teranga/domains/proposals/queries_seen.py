@@ -8,7 +8,7 @@ Search, filters, order and counts work on these values alone, so that none of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -51,6 +51,8 @@ SEARCHED = ("code", "title", "abstract", "description", "notes")
 FILTERS = ("type", "track", "topic", "level", "language", "is_first_time", "state")
 FIELD_OF = {"topic": "topics"}
 ROWS = ("answers", "files")
+DEFERRED = ("abstract", "description", "notes", "asked")
+LONG = (*DEFERRED, *ROWS)  # what a list of titles can do without
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,14 @@ class Sight:
         """Whether reviews of it may be known at all: nobody reads what is said of their own."""
         return self.gate.role is not Role.NOBODY and proposal.pk not in self.away
 
-    def seen(self, rows: Iterable[Proposal]) -> list[Seen]:
-        return seen_through(self.gate, list(rows), anybody_judges=self.judges)
+    def seen(self, rows: Iterable[Proposal], *, without: Collection[str] = ()) -> list[Seen]:
+        """`without` fields that nobody looks at, so that long lists come quickly."""
+        return seen_through(self.gate, list(rows), anybody_judges=self.judges, without=without)
+
+    def titles(self) -> list[Seen]:
+        """Everything there is by code, without its long texts."""
+        rows = self.proposals().order_by("code").defer(*DEFERRED)
+        return self.seen(rows, without=LONG)
 
     def seen_one(self, code: str) -> tuple[Proposal, Seen]:
         row = self.proposal(code)
@@ -132,8 +140,9 @@ class Sight:
 
     def listed(self, *, text: str = "", order: str = "", **filters: str) -> list[Seen]:
         """What fits the words and the choices, as far as these may be seen, by a field that may be seen."""
-        found = self.seen(self.proposals().order_by("code"))
-        if text.strip():
+        searches = bool(text.strip())
+        found = self.seen(self.proposals().order_by("code"), without=ROWS) if searches else self.titles()
+        if searches:
             wanted = fold(" ".join(text.split()))
             found = [one for one in found if wanted in fold(_searched(one))]
         for name, value in filters.items():
@@ -174,7 +183,9 @@ def preview_of(proposal: Proposal, at: datetime) -> Seen:
     return seen_through(gate, [proposal], anybody_judges=lambda _row: False)[0]
 
 
-def seen_through(gate: Gate, rows: Sequence[Proposal], *, anybody_judges: Any) -> list[Seen]:
+def seen_through(
+    gate: Gate, rows: Sequence[Proposal], *, anybody_judges: Any, without: Collection[str] = ()
+) -> list[Seen]:
     """The rows as this gate lets them through; three more questions to the database, however many rows."""
     if not rows or gate.role is Role.NOBODY:
         return []
@@ -183,13 +194,15 @@ def seen_through(gate: Gate, rows: Sequence[Proposal], *, anybody_judges: Any) -
         ProposalSpeaker.objects.filter(community=community, proposal__in=rows)
         .exclude(state=ProposalSpeaker.State.DECLINED).select_related("person")
     )  # fmt: skip
-    answers = _answers(gate, community, rows)
-    files = _files(gate, community, rows)
+    answers = _answers(gate, community, rows) if "answers" not in without else {}
+    files = _files(gate, community, rows) if "files" not in without else {}
+    shown = [name for name in ("code", *READ, *WORK)
+             if name not in ROWS and name not in without and gate.shows(name)]  # fmt: skip
     found = []
     for row in rows:
         people = speakers.get(row.pk, [])
         names = [name for one in people for name in {one.name, speaker_name(one)}] if gate.covers else []
-        told = {name: value for name, value in _values(row).items() if gate.shows(name)}
+        told = {name: getattr(row, name) for name in shown}
         if gate.covers:
             told |= {name: covered(names, told[name]) for name in TEXTS if name in told}
         if gate.shows("score") and anybody_judges(row) and not gate.others_after:
@@ -206,11 +219,6 @@ def seen_through(gate: Gate, rows: Sequence[Proposal], *, anybody_judges: Any) -
 def speaker_name(row: ProposalSpeaker) -> str:
     """As they are called now, not as they once were."""
     return row.person.name if row.person is not None and row.person.name else row.name
-
-
-def _values(row: Proposal) -> dict[str, Any]:
-    names = (name for name in ("code", *READ, *WORK) if name not in ROWS)
-    return {name: getattr(row, name) for name in names}
 
 
 def _speaker(gate: Gate, row: ProposalSpeaker) -> SeenSpeaker:

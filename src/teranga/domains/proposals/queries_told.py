@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
@@ -135,6 +135,20 @@ def after_of(call: Call, states: Collection[str] = ()) -> list[Proposal]:
     return list(rows.order_by(F("reply_by").asc(nulls_last=True), "rank", "code"))
 
 
+def answers_of(call: Call, states: Collection[str], type: str = "") -> list[int]:
+    """The numbers of those who stand there now, the most urgent first; of one type by its slug."""
+    rows = Proposal.objects.filter(event=call.event_id, call=call, state__in=states, told_state=F("state"))
+    rows = rows.filter(type__slug=type) if type else rows
+    rows = rows.order_by(F("reply_by").asc(nulls_last=True), "rank", "code")
+    return list(rows.values_list("pk", flat=True))
+
+
+def in_this_order(call: Call, numbers: Sequence[int]) -> list[Proposal]:
+    """These rows whole, for a page of a list."""
+    found = {row.pk: row for row in proposals_of(call).filter(pk__in=numbers)}
+    return [found[number] for number in numbers if number in found]
+
+
 def answer_counts(call: Call) -> Counter[str]:
     """State -> how many of those who were told stand there."""
     rows = Proposal.objects.filter(event=call.event_id, call=call, told_state=F("state")).order_by()
@@ -171,8 +185,17 @@ def place_as_told(row: Proposal) -> int:
 
 def unpublished(call: Call) -> list[Proposal]:
     """Confirmed and not in the programme so far; without a title there is nothing to show."""
-    rows = proposals_of(call).filter(state=S.CONFIRMED, session=None).exclude(title="")
+    rows = _unpublished(call).select_related("type").prefetch_related("speakers__person")
     return list(rows.order_by("code"))
+
+
+def unpublished_count(call: Call) -> int:
+    return _unpublished(call).count()
+
+
+def _unpublished(call: Call) -> QuerySet[Proposal]:
+    rows = Proposal.objects.filter(event=call.event_id, call=call, state=S.CONFIRMED, session=None)
+    return rows.exclude(title="")
 
 
 def type_of_quota(quota_id: int) -> SessionType | None:
@@ -202,9 +225,14 @@ class Room:
     waiting: int
 
 
+def types_of(call: Call) -> list[SessionType]:
+    return list(SessionType.objects.filter(event=call.event_id, call=call).select_related("quota"))
+
+
 def rooms_of_call(call: Call) -> list[Room]:
-    types = SessionType.objects.filter(event=call.event_id, call=call).select_related("quota")
-    waiting = Counter(row.type_id for row in reserve_of(call))
+    types = types_of(call)
+    told = Proposal.objects.filter(event=call.event_id, call=call, state=S.RESERVE, told_state=S.RESERVE)
+    waiting = Counter(told.values_list("type_id", flat=True))
     return [
         Room(one, one.quota.size, one.quota.used, one.quota.offered, waiting[one.pk])
         for one in types if one.quota is not None

@@ -21,8 +21,16 @@ UNTOLD = (State.SUBMITTED, State.NEEDS_INFO)  # as its speaker knows it: what is
 
 
 @dataclass(frozen=True, slots=True)
+class OnTheList:
+    """A proposal by its number alone; `vote` is what this person said, if anything."""
+
+    code: str
+    vote: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class OnTheBallot:
-    """A proposal without the names of those who sent it; `vote` is what this person said, if anything."""
+    """A proposal without the names of those who sent it."""
 
     code: str
     title: str
@@ -57,19 +65,23 @@ def ballot_rows(call: Call, person: Person) -> QuerySet[Proposal]:
     return rows.exclude(pk__in=own.values("proposal_id"))
 
 
-def ballot_of(call: Call, person: Person) -> list[OnTheBallot]:
-    """In an order that differs from person to person and stays the same for each. Three queries."""
-    speakers = ProposalSpeaker.objects.filter(event=call.event_id).select_related("person")
-    rows = list(
-        ballot_rows(call, person)
-        .select_related("type")
-        .prefetch_related(Prefetch("speakers", queryset=speakers))
-    )
+def ballot_of(call: Call, person: Person) -> list[OnTheList]:
+    """In an order that differs from person to person and stays the same for each. Two queries."""
+    rows = list(ballot_rows(call, person).values_list("pk", "code", "uuid"))
     votes = dict(
         AttendeeVote.objects.filter(event=call.event_id, person=person).values_list("proposal_id", "value")
     )
-    rows.sort(key=lambda row: shuffle_key(str(person.pk), row.uuid.hex))
-    return [_without_names(row, votes.get(row.pk)) for row in rows]
+    rows.sort(key=lambda row: shuffle_key(str(person.pk), row[2].hex))
+    return [OnTheList(code, votes.get(number)) for number, code, _uuid in rows]
+
+
+def on_the_ballot(call: Call, person: Person, some: Sequence[OnTheList]) -> list[OnTheBallot]:
+    """These as they are read. Two queries."""
+    speakers = ProposalSpeaker.objects.filter(event=call.event_id).select_related("person")
+    rows = ballot_rows(call, person).filter(code__in=[one.code for one in some])
+    rows = rows.select_related("type").prefetch_related(Prefetch("speakers", queryset=speakers))
+    found = {row.code: row for row in rows}
+    return [_without_names(found[one.code], one.vote) for one in some if one.code in found]
 
 
 def shuffle_key(person: str, proposal: str) -> str:
@@ -77,7 +89,7 @@ def shuffle_key(person: str, proposal: str) -> str:
     return hashlib.sha256(f"{person}:{proposal}".encode()).hexdigest()
 
 
-def next_to_vote(ballot: Sequence[OnTheBallot], after: str = "") -> OnTheBallot | None:
+def next_to_vote(ballot: Sequence[OnTheList], after: str = "") -> OnTheList | None:
     """The next one without a vote behind `after`, else the first without one; None when all have one."""
     codes = [one.code for one in ballot]
     start = codes.index(after) + 1 if after in codes else 0

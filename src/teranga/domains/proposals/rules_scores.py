@@ -17,6 +17,7 @@ median, 2021).
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -151,22 +152,29 @@ def _rows(sheets: Sheets) -> list[tuple[str, str, float]]:
 
 def _leans(rows: Sequence[tuple[str, str, float]], middle: float) -> dict[str, float]:
     """What each reviewer adds, found in turns with what each proposal is worth."""
-    of: dict[str, list[tuple[str, float]]] = {}
-    by: dict[str, list[tuple[str, float]]] = {}
-    for key, reviewer, points in rows:
-        of.setdefault(key, []).append((reviewer, points - middle))
-        by.setdefault(reviewer, []).append((key, points - middle))
-    leans, worth = dict.fromkeys(by, 0.0), dict.fromkeys(of, 0.0)
+    keys, people = sorted({row[0] for row in rows}), sorted({row[1] for row in rows})
+    of = {key: place for place, key in enumerate(keys)}
+    by = {person: place for place, person in enumerate(people)}
+    given = [(of[key], by[reviewer], points - middle) for key, reviewer, points in rows]
+    drawn = _drawn(OF_A_PROPOSAL, [key for key, _by, _points in given])
+    pulled = _drawn(OF_A_REVIEWER, [one for _key, one, _points in given])
+    leans = [0.0] * len(people)
     for _round in range(ROUNDS):
-        for key, got in of.items():
-            worth[key] = sum(rest - leans[one] for one, rest in got) / (len(got) + OF_A_PROPOSAL)
-        moved = 0.0
-        for reviewer, gave in by.items():
-            lean = sum(rest - worth[one] for one, rest in gave) / (len(gave) + OF_A_REVIEWER)
-            moved, leans[reviewer] = max(moved, abs(lean - leans[reviewer])), lean
+        worth, now = [0.0] * len(keys), [0.0] * len(people)
+        for key, one, points in given:
+            worth[key] += (points - leans[one]) / drawn[key]
+        for key, one, points in given:
+            now[one] += (points - worth[key]) / pulled[one]
+        moved = max(abs(new - old) for new, old in zip(now, leans, strict=True))
+        leans = now
         if moved < CLOSE:
             break
-    return leans
+    return dict(zip(people, leans, strict=True))
+
+
+def _drawn(more: float, places: Sequence[int]) -> dict[int, float]:
+    """How many reviews each has, and those that everybody is taken to have."""
+    return {place: more + count for place, count in Counter(places).items()}
 
 
 def _spread(rests: Sequence[float], usual: float) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from teranga.domains.proposals.models import Call, Proposal, ReviewPhase
 from teranga.domains.proposals.rules_call import FIELDS
@@ -115,9 +116,12 @@ def covered(names: Iterable[str], text: str) -> str:
     if not text:
         return text
     text = ADDRESS.sub(HIDDEN, text)
-    for whole, words in _names(names):
-        text = whole.sub(HIDDEN, text)
-        text = _without(words, text)
+    there = fold(text)
+    for name in names:
+        whole, words = _name(name)
+        if any(word in there for word in words):  # most texts name nobody: a quick look says so
+            text = whole.sub(HIDDEN, text)
+            text = _without(words, text)
     return text
 
 
@@ -125,21 +129,11 @@ def _without(words: frozenset[str], text: str) -> str:
     return WORD.sub(lambda found: HIDDEN if _tells(found[0], words) else found[0], text)
 
 
-def _names(names: Iterable[str]) -> Iterable[tuple[re.Pattern[str], frozenset[str]]]:
-    for name in names:
-        if whole := _whole(name.split()):
-            yield whole, frozenset(fold(word) for word in WORD.findall(name))
-
-
-def _whole(parts: list[str]) -> re.Pattern[str] | None:
-    """The name where it stands alone: a hole in a longer word would tell it. One letter tells nobody."""
-    letters, text = "".join(parts), r"\s+".join(map(re.escape, parts))
-    if len(letters) < 2:
-        return None
-    if letters.upper() == letters.lower():  # scripts without capitals, that write without spaces too
-        return re.compile(text)
-    is_short = len(parts) == 1 and len(letters) < 3
-    return re.compile(rf"(?<!\w){text}(?!\w)", re.NOFLAG if is_short else re.IGNORECASE)
+@lru_cache(2048)
+def _name(name: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The name as a whole, and its parts folded; a name without letters has no parts."""
+    whole = re.compile(r"\s+".join(map(re.escape, name.split())), re.IGNORECASE)
+    return whole, frozenset(fold(word) for word in WORD.findall(name))
 
 
 def _tells(word: str, name: frozenset[str]) -> bool:

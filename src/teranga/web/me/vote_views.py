@@ -17,7 +17,13 @@ from teranga.domains.people.models import Person
 from teranga.domains.proposals.actions.voting import VoteRefused, cast_vote
 from teranga.domains.proposals.models import AttendeeVote, Call
 from teranga.domains.proposals.queries_call import shown_call
-from teranga.domains.proposals.queries_voting import OnTheBallot, ballot_of, may_vote, next_to_vote
+from teranga.domains.proposals.queries_voting import (
+    OnTheList,
+    ballot_of,
+    may_vote,
+    next_to_vote,
+    on_the_ballot,
+)
 from teranga.domains.proposals.rules_call import votes_are_open
 from teranga.web import call_words, labels, proposal_words
 from teranga.web.me.visitor import signed_in_person
@@ -46,7 +52,7 @@ def vote(request: HttpRequest, community: str, event: str) -> HttpResponse:
     wanted = request.GET.get("code", "")
     shown = next((one for one in ballot if one.code == wanted), None)
     return _ballot_page(
-        request, edition, call, ballot, shown or next_to_vote(ballot, request.GET.get("after", ""))
+        request, edition, call, person, ballot, shown or next_to_vote(ballot, request.GET.get("after", ""))
     )
 
 
@@ -64,7 +70,7 @@ def own_votes(request: HttpRequest, community: str, event: str) -> HttpResponse:
     given = sorted((one for one in ballot_of(call, person) if one.vote is not None), key=_most_wanted)
     page = min(int(request.GET["page"][:4]), 99) if request.GET.get("page", "").isdecimal() else 1
     start = (max(page, 1) - 1) * A_PAGE
-    context = {"rows": given[start : start + A_PAGE], "all": len(given),
+    context = {"rows": on_the_ballot(call, person, given[start : start + A_PAGE]), "all": len(given),
                "more": page + 1 if len(given) > start + A_PAGE else 0}  # fmt: skip
     return _page(request, edition, "vote_own", context, title=_("Your votes"))
 
@@ -79,17 +85,19 @@ def _cast(request: HttpRequest, edition: Event, call: Call, person: Person) -> H
             return _no_ballot(request, edition, call, person)
         ballot = ballot_of(call, person)
         gone = _("This proposal is not voted on any more. Your other votes are safe.")
-        return _ballot_page(request, edition, call, ballot, next_to_vote(ballot), gone)
+        return _ballot_page(request, edition, call, person, ballot, next_to_vote(ballot), gone)
     return HttpResponseRedirect(f"{_root(edition)}?{urlencode({'after': code})}")
 
 
 def _ballot_page(
-    request: HttpRequest, edition: Event, call: Call, ballot: list[OnTheBallot], shown: OnTheBallot | None,
-    refused: str = "",
+    request: HttpRequest, edition: Event, call: Call, person: Person, ballot: list[OnTheList],
+    shown: OnTheList | None, refused: str = "",
 ) -> HttpResponse:  # fmt: skip
     done = sum(one.vote is not None for one in ballot)
+    whole = on_the_ballot(call, person, [shown] if shown else [])
     context = {
-        "shown": shown, "done": done, "all": len(ballot), "refusal": refused, "until": call.votes_close_at,
+        "shown": next(iter(whole), None), "done": done, "all": len(ballot), "refusal": refused,
+        "until": call.votes_close_at,
         "weight": call.votes_weight,
         "values": [(value, proposal_words.vote_name(value)) for value in AttendeeVote.Value.values],
     }  # fmt: skip
@@ -118,7 +126,7 @@ def _page(
     )  # fmt: skip
 
 
-def _most_wanted(one: OnTheBallot) -> tuple[int, str]:
+def _most_wanted(one: OnTheList) -> tuple[int, str]:
     return -(one.vote or 0), one.code
 
 

@@ -28,10 +28,12 @@ from teranga.web import errors, proposal_words, talk_words
 from teranga.web.organise import drawing
 from teranga.web.organise.desk import desk_page
 from teranga.web.organise.history import history
+from teranga.web.organise.paging import page_of
 from teranga.web.organise.telling_forms import MoreTimeForm, WordsForm
 from teranga.web.organise.telling_views import DECIDE, root, sight_in, with_names
 
 SHOWN = (S.ACCEPTED, S.PROMOTED, S.CONFIRMED, S.DECLINED, S.CANCELLED)
+ALL = "all"
 
 
 @access(Access.ROLE, **DECIDE)
@@ -43,16 +45,24 @@ def answers(request: HttpRequest, community: str, event: str) -> HttpResponse:
 
 def _page(request: HttpRequest, refusal: str = "") -> HttpResponse:
     call, asked = queries.call_of(request.event), request.GET.get("state", "")
-    asked = asked if asked in SHOWN else ""
+    types = {one.slug: one for one in queries.types_of(call)}
+    asked = asked if asked in (*SHOWN, ALL) else ""
+    kind = request.GET.get("type", "") if request.GET.get("type", "") in types else ""
     counts = queries.answer_counts(call)
-    wanted = (asked,) if asked else ANSWERABLE
+    wanted = SHOWN if asked == ALL else (asked,) if asked else ANSWERABLE
+    page = page_of(request, queries.answers_of(call, wanted, kind), "from")
+    reserve = page_of(request, queries.reserve_of(call), "waits")
     context: dict[str, Any] = {
         "call": call, "counts": [(state, counts[state]) for state in SHOWN], "asked": asked,
-        "zone": request.event.zone, "rows": queries.after_of(call, wanted),
-        "reserve": queries.reserve_of(call), "words": talk_words,
+        "zone": request.event.zone, "page": page,
+        "rows": queries.in_this_order(call, page.rows), "reserve": reserve, "words": talk_words,
+        "types": [("", _("all")), *((slug, proposal_words.type_name(one)) for slug, one in types.items())],
+        "type": kind,
+        "states": [("", _("no answer yet")), (ALL, _("all that were told")),
+                   *((state, proposal_words.state_name(state)) for state in SHOWN[1:])],
         "letters": [(row, [(one, queries.address_of(row, one)) for one in queries.speaking(row)])
                     for row in queries.awaited_letters(call)],
-        "rooms": queries.rooms_of_call(call), "lacking": queries.unpublished(call), "refusal": refusal,
+        "rooms": queries.rooms_of_call(call), "lacking": queries.unpublished_count(call), "refusal": refusal,
         "state_name": proposal_words.state_name, "type_name": proposal_words.type_name,
         "root": root(request), "tab": "answers", "saved": "saved" in request.GET and not refusal,
         "public": f"/{request.LANGUAGE_CODE}/{request.community.slug}/{request.event.slug}/call/statistics/",

@@ -16,6 +16,7 @@ from teranga.domains.communities.queries import NotFound
 from teranga.domains.proposals.actions import assigning as actions
 from teranga.domains.proposals.models import AssignmentRun, ReviewAssignment, Reviewer
 from teranga.domains.proposals.queries_board import board_of
+from teranga.domains.proposals.queries_scores import sheets_of
 from teranga.domains.proposals.queries_seen import Sight
 from teranga.domains.proposals.rules_seen import Role
 from teranga.web import review_words
@@ -37,7 +38,7 @@ def _page(request: HttpRequest, sight: Sight, why: str = "") -> HttpResponse:
     call = sight.call
     run = AssignmentRun.objects.filter(event=call.event_id, call=call).order_by("-pk").first()
     job = Job.objects.filter(pk=run.job_id).first() if run and run.job_id and not run.done_at else None
-    board = board_of(sight)
+    board = board_of(sight, sheets_of(sight.call))
     result = run.result if run else {}
     shows_pairs = sight.gate.role is Role.TEAM
     reasons: dict[str, Any] = result.get("reasons", {}) if shows_pairs else {}

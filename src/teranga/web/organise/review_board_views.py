@@ -15,12 +15,14 @@ from teranga.domains.proposals.actions.review_rules import REVIEW_RULES, set_rev
 from teranga.domains.proposals.models import Call, Proposal, Reviewer
 from teranga.domains.proposals.queries_board import board_of, splits_of
 from teranga.domains.proposals.queries_conflicts import conflicts_in
+from teranga.domains.proposals.queries_scores import sheets_of
 from teranga.domains.proposals.queries_seen import Sight, phases_of
 from teranga.domains.proposals.rules_seen import Role
 from teranga.web import proposal_words, review_words
 from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
+from teranga.web.organise.paging import page_of
 from teranga.web.organise.review_forms import RulesForm
 from teranga.web.organise.review_gate import TEAM, call_here, has_call, sight_of_team
 from teranga.web.organise.review_lists import told
@@ -34,8 +36,11 @@ def board(request: HttpRequest, community: str, event: str) -> HttpResponse:
     if not has_call(request):
         return desk_page(request, "review/none", {}, title=_("How far reviewing is"))
     sight = sight_of_team(request)
+    sheets = sheets_of(sight.call)
+    found = board_of(sight, sheets)
     context = {
-        "board": board_of(sight), "splits": splits_of(sight), "phases": phases_of(sight.call), "sight": sight,
+        "board": found, "splits": splits_of(sight, sheets), "page": page_of(request, found.lacking, "lack"),
+        "phases": phases_of(sight.call), "sight": sight,
         "call": sight.call, "root": here(request, "reviews/"), "words": review_words, "named": proposal_words,
         "zone": request.event.zone, "now": timezone.now(),
         "may_see_who": sight.gate.role is Role.TEAM, "saved": "saved" in request.GET,

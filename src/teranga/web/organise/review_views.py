@@ -24,6 +24,7 @@ from teranga.web import assets, localised, proposal_words, review_words
 from teranga.web.organise import drawing
 from teranga.web.organise.addresses import here
 from teranga.web.organise.desk import desk_page
+from teranga.web.organise.paging import page_of
 from teranga.web.organise.review_forms import OwnLoadForm
 from teranga.web.organise.review_gate import REVIEW, has_call, person_here, sight_here
 from teranga.web.organise.review_lists import load_options, told
@@ -45,8 +46,11 @@ def queue(request: HttpRequest, community: str, event: str) -> HttpResponse:
         return HttpResponseRedirect(here(request, "reviews/board/"))
     words = request.GET.get("q", "")[:LONGEST_SEARCH]
     found = {one.code for one in sight.listed(text=words)} if words.strip() else None
+    mine = reviews.queue_of(sight)
+    free = [one for one in mine.free if found is None or one.seen.code in found]
     context = {
-        **_told(request, sight), "queue": reviews.queue_of(sight), "q": words, "found": found,
+        **_told(request, sight), "queue": mine, "q": words, "found": found,
+        "free": page_of(request, free, "free"),
         "saved": "saved" in request.GET, "sent": "sent" in request.GET,
         "is_team": sight.gate.role in (Role.TEAM, Role.BLIND_TEAM),
     }  # fmt: skip
@@ -68,7 +72,7 @@ def following(request: HttpRequest, community: str, event: str) -> HttpResponse:
 def to_read(request: HttpRequest, community: str, event: str) -> HttpResponse:
     """Everything that waits on one page, which opens again without a network."""
     sight = sight_here(request)
-    rows = reviews.queue_of(sight).waiting
+    rows = reviews.waiting_of(sight)
     if not rows:
         return HttpResponseRedirect(here(request, "reviews/"))
     context = {**_told(request, sight), "rows": rows}
