@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_timezone_location
 from babel.numbers import format_decimal
 from django.utils import translation
@@ -20,7 +20,11 @@ LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")  # CLDR asks for a spac
 
 @lru_cache(maxsize=16)
 def locale_for(language: str) -> Locale:
-    return Locale.parse(language)
+    """One that CLDR does not know is English."""
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
 
 
 def locale() -> Locale:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from teranga.base.fields import I18nField
+from teranga.base.fields import I18nField, LanguageField
 from teranga.base.scoping import ScopedManager
 from teranga.domains.people.models import Person
 
@@ -78,7 +78,7 @@ class OutgoingMail(models.Model):
     reason = models.CharField(max_length=200, blank=True)  # why this person gets a bulk mail
     to_address = models.CharField(max_length=254)
     reply_to = models.CharField(max_length=254, blank=True)
-    language = models.CharField(max_length=8)
+    language = LanguageField(max_length=8)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     html = models.TextField(blank=True)  # the body as a light page, made by the sanitiser when it was written

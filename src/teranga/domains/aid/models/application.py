@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from teranga.base.fields import SealedField
+from teranga.base.fields import LanguageField, SealedField
 from teranga.domains.aid.models.base import OfACommunity
 from teranga.domains.aid.models.round import OfARound, Part
 
@@ -36,7 +36,7 @@ class AidApplication(OfARound):
         null=True
     )  # in the round, from submission: what scorers see for a name
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    language = models.CharField(max_length=8, default="en")
+    language = LanguageField(max_length=8, default="en")
     country = models.CharField(max_length=2, blank=True)
     city = models.CharField(max_length=80, blank=True)
     groups = models.JSONField(default=list)  # said of oneself, each optional

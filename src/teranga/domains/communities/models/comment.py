@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from teranga.base.fields import LanguageField
 from teranga.base.scoping import ScopedManager
 from teranga.domains.communities.models.community import Community
 from teranga.domains.communities.models.content import Page
@@ -23,7 +24,7 @@ class Comment(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNCONFIRMED)
     name = models.CharField(max_length=80)
-    language = models.CharField(max_length=8)
+    language = LanguageField(max_length=8)
     body = models.TextField()
     points = models.PositiveSmallIntegerField(default=0)
     reasons = models.JSONField(default=list)  # codes of what the score found

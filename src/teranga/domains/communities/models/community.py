@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import models
 
-from teranga.base.fields import I18nField
+from teranga.base.fields import I18nField, LanguageField, ZoneField
 from teranga.base.scoping import ScopedManager
 
 CHAPTER_KINDS = ("city", "campus", "country")
@@ -42,10 +42,10 @@ class Community(models.Model):
     values = models.JSONField(default=list)  # list of {"name": {…}, "text": {…}}
     help_notes = models.JSONField(default=dict)  # way of helping -> {language: text}
     languages = models.JSONField(default=list)
-    default_language = models.CharField(max_length=8, default="en")
+    default_language = LanguageField(max_length=8, default="en")
     countries = models.JSONField(default=list)  # ISO 3166-1 alpha-2
     cities = models.JSONField(default=list)
-    zone = models.CharField(max_length=40, default="UTC")
+    zone = ZoneField(max_length=40, default="UTC")
     currency = models.CharField(max_length=3, default="XOF")
     founded = models.CharField(max_length=10, blank=True)  # a year or an ISO date, as far as it is known
     first_colour = models.CharField(max_length=7, default="#1f3a68")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from teranga.base.fields import I18nField
+from teranga.base.fields import I18nField, ZoneField
 from teranga.base.scoping import ScopedManager
 from teranga.domains.communities.models.community import Community
 from teranga.domains.people.models import Person
@@ -43,7 +43,7 @@ class Opportunity(models.Model):
     source = models.CharField(max_length=120, blank=True)  # who offers it
     last_day = models.DateField(null=True)  # none: open all year
     last_hour = models.TimeField(null=True)  # none: until the day is over
-    zone = models.CharField(max_length=40)  # the clock of the last day
+    zone = ZoneField(max_length=40)  # the clock of the last day
     closes_at = models.DateTimeField(null=True)  # the same moment in UTC
     outcome = I18nField()  # what came of it, told by organisers
     got_told = models.PositiveSmallIntegerField(null=True)  # how many got it, where the team knows

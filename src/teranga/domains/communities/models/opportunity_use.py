@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from teranga.base.fields import LanguageField
 from teranga.base.scoping import ScopedManager
 from teranga.domains.communities.models.community import Community
 from teranga.domains.communities.models.opportunity import Opportunity
@@ -65,7 +66,7 @@ class OpportunityReminder(models.Model):
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="reminders")
     address = models.EmailField(max_length=254)
-    language = models.CharField(max_length=8)
+    language = LanguageField(max_length=8)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     told_days = models.PositiveSmallIntegerField(null=True)  # the last mail said: so many days left, or fewer

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from teranga.base.fields import I18nField
+from teranga.base.fields import I18nField, ZoneField
 from teranga.base.scoping import ScopedManager
 
 
@@ -97,7 +97,7 @@ class Event(models.Model):
     end = models.DateField()
     starts_at = models.DateTimeField(null=True)  # when the doors open, if the hour is known
     ends_at = models.DateTimeField(null=True)
-    zone = models.CharField(max_length=40, default="UTC")
+    zone = ZoneField(max_length=40, default="UTC")
     languages = models.JSONField(default=list)
     city = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=2, blank=True)

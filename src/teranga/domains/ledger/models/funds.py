@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from teranga.base.fields import I18nField, SealedField
+from teranga.base.fields import I18nField, LanguageField, SealedField
 from teranga.base.scoping import ScopedManager
 
 
@@ -82,7 +82,7 @@ class Gift(OfACommunity):
     is_named = models.BooleanField(default=False)  # the giver agreed to be thanked by name
     message = models.CharField(max_length=300, blank=True)
     contact = SealedField()  # where to say that it arrived; emptied once that is said, or the gift is over
-    language = models.CharField(max_length=8, default="en")
+    language = LanguageField(max_length=8, default="en")
     reference = models.CharField(max_length=8)  # what the giver writes beside the transfer
     pledged = models.BigIntegerField()
     received = models.BigIntegerField(null=True)  # may differ from what was promised

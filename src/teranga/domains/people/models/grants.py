@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from teranga.base.fields import I18nField
+from teranga.base.fields import I18nField, LanguageField
 from teranga.base.scoping import ScopedManager
 from teranga.domains.people.models.persons import Person
 from teranga.domains.people.policy import Scope
@@ -76,7 +76,7 @@ class Invitation(models.Model):
     """A role offered to an address, open until it is accepted, taken back, or too old."""
 
     email = models.CharField(max_length=254)
-    language = models.CharField(max_length=8, default="en")
+    language = LanguageField(max_length=8, default="en")
     role = models.CharField(max_length=40)
     custom_role = models.ForeignKey(CustomRole, null=True, on_delete=models.PROTECT, related_name="+")
     scope = models.CharField(max_length=12, choices=SCOPES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from teranga.base.fields import LanguageField
+
 
 class Person(models.Model):
     """A human being. One person, one record, in every community."""
@@ -12,7 +14,7 @@ class Person(models.Model):
     folded_name = models.CharField(max_length=120, blank=True)
     city = models.CharField(max_length=80, blank=True)
     languages = models.JSONField(default=list)  # two-letter codes
-    preferred_language = models.CharField(max_length=8, default="en")
+    preferred_language = LanguageField(max_length=8, default="en")
     is_generated = models.BooleanField(default=False)  # a practice person, never a human being
     created_at = models.DateTimeField()
     forgotten_at = models.DateTimeField(null=True)

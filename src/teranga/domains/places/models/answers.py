@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from teranga.base.fields import I18nField
+from teranga.base.fields import I18nField, LanguageField
 from teranga.base.scoping import ScopedManager
 from teranga.domains.events.models import Series
 from teranga.domains.places.models.quota import Hold, OfAnEvent
@@ -25,7 +25,7 @@ class Rsvp(OfAnEvent):
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="rsvps")
     state = models.CharField(max_length=10, choices=State.choices)
-    language = models.CharField(max_length=8, default="en")
+    language = LanguageField(max_length=8, default="en")
     came_from = models.CharField(max_length=40, blank=True)  # "qr", "link", "series"
     first_said_at = models.DateTimeField()
     said_at = models.DateTimeField()  # the latest answer

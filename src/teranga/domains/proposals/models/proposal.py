@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from teranga.base.fields import SealedField
+from teranga.base.fields import LanguageField, SealedField
 from teranga.domains.proposals.models.base import OfAnEvent
 from teranga.domains.proposals.models.call import AccessCode, CallQuestion, OfACall, SessionType
 
@@ -44,7 +44,7 @@ class Proposal(OfACall):
     level = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=8, blank=True)  # spoken
     slide_language = models.CharField(max_length=8, blank=True)
-    interface_language = models.CharField(max_length=8, default="en")  # mails to the speaker
+    interface_language = LanguageField(max_length=8, default="en")  # mails to the speaker
     is_first_time = models.BooleanField(default=False)  # somebody speaks at a conference for the first time
     wants_mentor = models.BooleanField(default=False)
     may_record = models.BooleanField(default=True)
