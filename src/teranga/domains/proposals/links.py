@@ -18,7 +18,6 @@ from teranga.domains.proposals.models import Call, Proposal, ProposalSpeaker
 from teranga.foundation.codes import keyed_digest
 
 DIGITS = 6
-GUIDS = uuid.UUID("3f0c1c52-7f0e-5a8b-9a55-0d6b2f4e9c11")  # the namespace of sessions made of proposals
 STANDS = 20 * 60  # seconds; a code is good in the stretch in which it was sent and in the one after it
 
 
@@ -33,7 +32,7 @@ def call_path(call: Call) -> str:
 
 def session_guid(proposal: Proposal) -> uuid.UUID:
     """What the published programme names the session by: always the same, and no way back to the key."""
-    return uuid.uuid5(GUIDS, proposal.uuid.hex)
+    return uuid.UUID(hex=keyed_digest(settings.SECRET_KEY, "session guid", proposal.uuid.hex)[:32], version=4)
 
 
 def own_address(proposal: Proposal, language: str) -> str:
