@@ -65,6 +65,7 @@ CASES = {
     "E05": "forged things from federated sites", "E06": "secret addresses told to other sites",
     "E08": "the program used for phishing", "E09": "a mail in somebody else's name",
     "F01": "who a reviewer reads about", "F02": "a search for hidden names",
+    "F09": "a hash of an address that is published",
     "F06": "a secret link that tells who wrote it", "F08": "answers that were not for reviewers",
     "F04": "what an error tells of somebody", "F10": "traces of what others do in secret",
     "F17": "people listed who did not ask for it",
@@ -82,7 +83,8 @@ CASES = {
     "G22": "an offer too late, or to the wrong person", "G24": "a double click on what moves money",
     "G26": "money booked twice while the first is under way",
     "G25": "one per person, in the code alone",
-    "G29": "a place counted twice", "G33": "amounts that drift",
+    "G29": "a place counted twice", "G32": "many who write at once",
+    "G33": "amounts that drift",
     "H01": "words lost at signing in", "H02": "words lost when a window closes",
     "H04": "a second speaker lost with a draft", "H05": "a draft begun with a code that cannot be sent",
     "H06": "a draft that counts as sent",
@@ -91,7 +93,8 @@ CASES = {
     "H12": "hours around the change of the clock",
     "H14": "a calendar in another zone", "H16": "zones mixed in an export",
     "H17": "a mail to many by mistake", "H18": "mails again after a step back",
-    "H20": "a mail that comes too late", "H22": "words of another template or language",
+    "H20": "a mail that comes too late", "H21": "a stored language or zone that is gone",
+    "H22": "words of another template or language",
 }  # fmt: skip
 NOT_YET = {
     "A09": "no page leads to other sites on the way; links go there directly",
@@ -103,7 +106,6 @@ NOT_YET = {
     "C25": "there are no orders yet",
     "C26": "there are no votes yet",
     "D12": "nobody signs in through another provider yet",
-    "E05": "nothing is fetched from other sites yet; what will be goes through base/outbound.py (E01, E02)",
 }
 
 

@@ -22,6 +22,10 @@ from tests.factories.communities import an_entry
 pytestmark = pytest.mark.django_db
 HERE = ip_address("127.0.0.1")
 FEED = b"<feed><entry><updated>2026-10-02T10:00:00Z</updated></entry></feed>"
+FORGED = b"""<feed xmlns="http://www.w3.org/2005/Atom"><id>http://10.0.0.1/feed</id>
+<link rel="self" href="http://169.254.169.254/feed"/><title>Your page</title>
+<entry><id>https://other.example/1</id><link href="http://10.0.0.1/1"/><updated>2026-10-02T10:00:00Z</updated>
+</entry></feed>"""
 OLD = b"BEGIN:VCALENDAR\r\nDTSTART;VALUE=DATE:20240831\r\nEND:VCALENDAR"
 asked: list[tuple[str, str]] = []  # path, If-None-Match
 
@@ -30,7 +34,7 @@ class Elsewhere(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         asked.append((self.path, self.headers.get("If-None-Match", "")))
         moves = {"/moved": (301, "/page"), "/for-now": (302, "/page"), "/inner": (301, "http://10.0.0.1/")}
-        bodies = {"/page": b"words", "/feed": FEED, "/old.ics": OLD}
+        bodies = {"/page": b"words", "/feed": FEED, "/old.ics": OLD, "/forged": FORGED}
         if self.path == "/robots.txt":
             self.answer(200, b"User-agent: *\nDisallow: /closed\n")
         elif self.path in moves:
@@ -154,6 +158,31 @@ def test_e01_a_recommended_address_inside_the_network_is_never_asked(host: str) 
     check(host)
     assert [seen(inner)[0][0], seen(redirected)[0][0]] == ["away", "away"]
     assert "/latest/" not in [path for path, _ in asked]
+
+
+def test_e05_what_another_site_says_of_addresses_and_names_is_taken_over_nowhere(host: str) -> None:
+    """No id, link or name of a feed enters: the day of its newest text is all, and nothing else is asked."""
+    entry = an_entry(community(), url=host + "/page", feed_url=host + "/forged")
+    before = DirectoryEntry.objects.filter(pk=entry.pk, community=entry.community_id).values().get()
+    check(host)
+    after = DirectoryEntry.objects.filter(pk=entry.pk, community=entry.community_id).values().get()
+    assert {name for name in before if before[name] != after[name]} == {
+        "checked_at",
+        "last_seen",
+        "marks",
+    }
+    assert [one[0] for one in seen(entry)] == ["alive", "alive"]
+    assert {path for path, _ in asked} == {"/robots.txt", "/page", "/forged"}
+
+
+def test_e05_a_feed_that_moves_inside_the_network_or_to_another_host_moves_nothing_by_itself(
+    host: str,
+) -> None:
+    inner = an_entry(community(), url=host + "/page", feed_url=host + "/inner")
+    check(host)
+    assert [one[0] for one in seen(inner)] == ["alive", "away"]
+    stored = DirectoryEntry.objects.get(pk=inner.pk, community=inner.community_id)
+    assert (stored.url, stored.feed_url, stored.moved_to) == (host + "/page", host + "/inner", "")
 
 
 def test_the_demo_asks_nobody_outside(host: str, settings: object) -> None:

@@ -88,14 +88,21 @@ class Site:
         self.installation.run("worker", "--once")  # makes the tables
         self._python(PREPARE)
         self.origin = Origin(self.installation.environment, folder / "log.txt")
-        self.process = self._start()
+        self.process = self._start(self.port)
+        self.others: list[Forked] = []
 
-    def _start(self) -> Forked:
-        process = self.origin.start("serve", "--port", str(self.port))
+    def second_port(self) -> int:
+        """Of another server on the same installation."""
+        port = free_port()
+        self.others.append(self._start(port))
+        return port
+
+    def _start(self, port: int) -> Forked:
+        process = self.origin.start("serve", "--port", str(port))
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
                     return process
             time.sleep(0.02)  # between two looks
         raise TimeoutError("the server did not come back")
@@ -103,11 +110,12 @@ class Site:
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(timeout=30)
-        self.process = self._start()
+        self.process = self._start(self.port)
 
     def end(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(timeout=30)
+        for process in (self.process, *self.others):
+            process.send_signal(signal.SIGKILL)
+            process.wait(timeout=30)
         self.origin.end()
 
     def texts(self) -> dict[str, str]:
