@@ -10,13 +10,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.everything import everything
-from tests.web.public.worlds import LANGUAGES, World, a_world, addresses
+from tests.web.public.worlds import LANGUAGES, Opened, World, a_world, addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.markup]
+pytestmark = [pytest.mark.django_db, pytest.mark.markup, pytest.mark.xdist_group("every page")]
 UNPREFIXED = {"health", "robots", "icon", "sitemap-index", "sitemap"}
 FILES = UNPREFIXED | {
     "news-atom", "changes-atom", "session-ics", "schedule-xml", "schedule-json", "schedule-ics", "event-card",
@@ -40,19 +39,14 @@ def world(settings: Any) -> World:
     return a_world()
 
 
-def pages(world: World, language: str) -> dict[str, str]:
-    return {name: path for name, path in addresses(world, language).items() if name not in FILES}
-
-
-def open_page(path: str) -> tuple[HttpResponse, str]:
-    response = Client().get(path)
-    return response, response.content.decode()
+def pages(opened: Opened, language: str) -> dict[str, str]:
+    return {name: path for name, path in opened.paths[language].items() if name not in FILES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_answers_in_its_language_and_says_so(world: World, language: str) -> None:
-    for name, path in pages(world, language).items():
-        response, html = open_page(path)
+def test_every_page_answers_in_its_language_and_says_so(opened: Opened, language: str) -> None:
+    for name, path in pages(opened, language).items():
+        response, html = opened.answers[path], opened.html(path)
         assert response.status_code == 200, path
         assert html.startswith(f'<!doctype html>\n<html lang="{language}" dir="ltr">'), path
         assert response.headers["Content-Language"] == language, path
@@ -61,9 +55,11 @@ def test_every_page_answers_in_its_language_and_says_so(world: World, language: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_names_its_own_address_and_those_of_its_translations(world: World, language: str) -> None:
-    for name, path in pages(world, language).items():
-        _, html = open_page(path)
+def test_every_page_names_its_own_address_and_those_of_its_translations(
+    opened: Opened, language: str
+) -> None:
+    for name, path in pages(opened, language).items():
+        html = opened.html(path)
         if name in NOT_INDEXED:
             assert '<meta name="robots" content="noindex">' in html
             assert 'rel="canonical"' not in html
@@ -76,18 +72,16 @@ def test_every_page_names_its_own_address_and_those_of_its_translations(world: W
         }
 
 
-def test_every_translation_that_a_page_names_is_there(world: World) -> None:
-    for path in pages(world, "fr").values():
-        for _, address in re.findall(r'hreflang="([a-z]{2})" href="([^"]+)">', open_page(path)[1]):
-            assert Client().get(address.removeprefix("http://localhost:8000")).status_code == 200
+def test_every_translation_that_a_page_names_is_there(opened: Opened) -> None:
+    for path in pages(opened, "fr").values():
+        for _, address in re.findall(r'hreflang="([a-z]{2})" href="([^"]+)">', opened.html(path)):
+            assert opened.answers[address.removeprefix("http://localhost:8000")].status_code == 200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_tells_search_engines_what_it_is(world: World, language: str) -> None:
-    for name, path in pages(world, language).items():
-        told = re.findall(
-            r'<script type="application/ld\+json">(.*?)</script>', open_page(path)[1], re.DOTALL
-        )
+def test_every_page_tells_search_engines_what_it_is(opened: Opened, language: str) -> None:
+    for name, path in pages(opened, language).items():
+        told = re.findall(r'<script type="application/ld\+json">(.*?)</script>', opened.html(path), re.DOTALL)
         values = [json.loads(text) for text in told]
         assert {value["@type"] for value in values} == KINDS.get(name, {"BreadcrumbList"}), path
         assert {value["@context"] for value in values} <= {"https://schema.org"}
@@ -98,8 +92,8 @@ def test_every_page_tells_search_engines_what_it_is(world: World, language: str)
                 assert items[-1]["item"] == f"http://localhost:8000{path}"
 
 
-def test_an_event_is_told_with_its_days_and_place(world: World) -> None:
-    html = open_page(f"/fr{world.root}")[1]
+def test_an_event_is_told_with_its_days_and_place(opened: Opened) -> None:
+    html = opened.html(f"/fr{opened.world.root}")
     told = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     event = next(value for value in map(json.loads, told) if value["@type"] == "Event")
     assert (event["startDate"], event["endDate"]) == ("2026-09-24", "2026-09-25")
@@ -112,9 +106,9 @@ def test_an_event_is_told_with_its_days_and_place(world: World) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_answer_guards_the_browser_and_sets_no_cookie(world: World, language: str) -> None:
-    for path in addresses(world, language).values():
-        response, html = Client().get(path), ""
+def test_every_answer_guards_the_browser_and_sets_no_cookie(opened: Opened, language: str) -> None:
+    for path in opened.paths[language].values():
+        response, html = opened.answers[path], ""
         policy = response.headers["Content-Security-Policy"]
         rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
         assert dict(response.cookies) == {}, path
@@ -142,10 +136,10 @@ def test_every_answer_guards_the_browser_and_sets_no_cookie(world: World, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_that_may_be_kept_names_its_stamp(world: World, language: str) -> None:
-    scopes = {"i", f"c:{world.community.pk}", f"e:{world.event.pk}"}
-    for name, path in addresses(world, language).items():
-        response = Client().get(path)
+def test_every_page_that_may_be_kept_names_its_stamp(opened: Opened, language: str) -> None:
+    scopes = {"i", f"c:{opened.world.community.pk}", f"e:{opened.world.event.pk}"}
+    for name, path in opened.paths[language].items():
+        response = opened.answers[path]
         if name in ("search", "health"):
             assert "no-store" in response.headers["Cache-Control"]
             assert "X-Teranga-Stamp" not in response.headers
@@ -166,17 +160,19 @@ def test_looking_changes_nothing(world: World, method: str) -> None:
     assert everything(but="") == before
 
 
-def test_every_feed_and_map_is_well_formed(world: World) -> None:
-    for name, path in addresses(world, "fr").items():
+def test_every_feed_and_map_is_well_formed(opened: Opened) -> None:
+    for name, path in opened.paths["fr"].items():
         if name in ("news-atom", "changes-atom", "schedule-xml", "sitemap", "sitemap-index", "icon"):
-            ElementTree.fromstring(Client().get(path).content)
+            ElementTree.fromstring(opened.answers[path].content)
 
 
 def test_every_link_of_every_page_leads_somewhere(world: World) -> None:
     broken = {}
     seen: set[str] = set()
-    for path in pages(world, "fr").values():
-        html = open_page(path)[1]
+    for name, path in addresses(world, "fr").items():
+        if name in FILES:
+            continue
+        html = Client().get(path).content.decode()
         for target in re.findall(r'<a [^>]*href="(/[^"#?]*)', html):
             if target in seen or path.endswith(("/tour/", "/styleguide/")):
                 continue

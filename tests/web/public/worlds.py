@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
@@ -45,6 +46,18 @@ class World:
     @property
     def root(self) -> str:
         return f"/{self.community.slug}/{self.event.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Every address of a world opened once in every language, for tests that read what it said."""
+
+    world: World
+    paths: dict[str, dict[str, str]]  # language -> name -> path
+    answers: dict[str, HttpResponse]
+
+    def html(self, path: str) -> str:
+        return self.answers[path].content.decode()
 
 
 def a_world(slug: str = "python-togo", rows: int = 1, **more: Any) -> World:
