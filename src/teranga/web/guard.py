@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from teranga.base.lookups import at_most_one
+from teranga.base.kept_queries import KeptQuery
 from teranga.base.permissions import Access, Needed
 from teranga.domains.activity.actions.record import Actor
 from teranga.domains.communities.models import Community
@@ -30,6 +30,15 @@ from teranga.web.me.visitor import signed_in_person
 
 log = logging.getLogger("teranga.web")
 GetResponse = Callable[[HttpRequest], HttpResponse]
+COMMUNITY: KeptQuery[Community] = KeptQuery(
+    lambda slug: Community.objects.select_related("parent").filter(slug=slug).order_by()[:1], slug="example"
+)
+EVENT: KeptQuery[Event] = KeptQuery(
+    lambda community, slug: (
+        Event.objects.filter(community=community, slug=slug).select_related("series", "venue").order_by()[:1]
+    ),
+    community=-1, slug="example",
+)  # fmt: skip
 
 
 class NowhereHere(Exception):
@@ -87,13 +96,12 @@ def find_place(kwargs: Mapping[str, Any]) -> tuple[Community | None, Event | Non
     """The community and event whose parts of the address these are, drafts too. Raises NowhereHere."""
     if "community" not in kwargs:
         return None, None
-    community = at_most_one(Community.objects.select_related("parent").filter(slug=kwargs["community"]))
+    community = COMMUNITY.one(slug=kwargs["community"])
     if community is None:
         raise NowhereHere
     if "event" not in kwargs:
         return community, None
-    rows = Event.objects.filter(community=community, slug=kwargs["event"])
-    event = at_most_one(rows.select_related("series", "venue"))
+    event = EVENT.one(community=community.pk, slug=kwargs["event"])
     if event is None:
         raise NowhereHere
     event.community = community

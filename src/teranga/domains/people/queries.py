@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from teranga.base.kept_queries import KeptQuery
 from teranga.base.lookups import at_most_one
 from teranga.domains.people.models import (
     Account,
@@ -17,6 +18,10 @@ from teranga.domains.people.models import (
 from teranga.domains.people.normal_forms import Contact
 from teranga.domains.people.rules import link_digest
 
+WITHOUT_ACCOUNT: KeptQuery[Person] = KeptQuery(
+    lambda person: Person.objects.filter(pk=person, forgotten_at=None, account=None).order_by()[:1], person=-1
+)
+
 
 def known_person(person_id: int) -> Person | None:
     """The person of a browser's session, unless they were forgotten since."""
@@ -25,10 +30,10 @@ def known_person(person_id: int) -> Person | None:
 
 def person_of_browser(person_id: int) -> Person | None:
     """The person whom a browser proved to be by a code alone. Who has an account signs in with it."""
-    found = at_most_one(Person.objects.filter(pk=person_id, forgotten_at=None, account=None))
+    found = WITHOUT_ACCOUNT.one(person=person_id)
     if found is None or found.merged_into_id is None:
         return found
-    return at_most_one(Person.objects.filter(pk=found.merged_into_id, forgotten_at=None, account=None))
+    return WITHOUT_ACCOUNT.one(person=found.merged_into_id)
 
 
 def account_by_address(address: str) -> Account | None:

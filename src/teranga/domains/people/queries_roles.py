@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from teranga.base.kept_queries import KeptQuery
 from teranga.domains.people.models import CustomRole, Invitation, Person, RoleGrant, TeamRule
 from teranga.domains.people.policy import Grant, Rights, Scope, rights_of
 from teranga.domains.people.roles import Allowed
@@ -17,14 +18,7 @@ from teranga.foundation.translated import TranslatedText
 
 def rights_for(person_id: int, *, at: datetime, has_second_factor: bool) -> Rights:
     """Everything this person may do now, in one query."""
-    rows = (
-        RoleGrant.objects.across_communities("what one person may do reaches over all communities")
-        .filter(person_id=person_id, person__forgotten_at=None, ended_at=None)
-        .select_related("custom_role")
-        .annotate(team_asks=Exists(_strict_teams().filter(community_id=OuterRef("community_id"))))
-        .order_by("id")
-    )
-    grants = [grant_of(row, team_asks=row.team_asks) for row in rows]
+    grants = [grant_of(row, team_asks=row.team_asks) for row in GRANTS.rows(person=person_id)]
     return rights_of(person_id, grants, at=at, has_second_factor=has_second_factor)
 
 
@@ -37,6 +31,19 @@ def _strict_teams():
     return TeamRule.objects.across_communities("compared with each grant's own community").filter(
         second_factor_required=True
     )
+
+
+def _grants(person: int) -> QuerySet[RoleGrant]:
+    return (
+        RoleGrant.objects.across_communities("what one person may do reaches over all communities")
+        .filter(person_id=person, person__forgotten_at=None, ended_at=None)
+        .select_related("custom_role")
+        .annotate(team_asks=Exists(_strict_teams().filter(community_id=OuterRef("community_id"))))
+        .order_by("id")
+    )
+
+
+GRANTS: KeptQuery[RoleGrant] = KeptQuery(_grants, person=-1)
 
 
 def grant_of(row: RoleGrant, *, team_asks: bool = False) -> Grant:
