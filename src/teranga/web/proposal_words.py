@@ -121,7 +121,12 @@ def field_name(field: str) -> str:
         "biography": _("About the speaker"), "affiliation": _("Employer or school"), "country": _("Country"),
         "unavailable": _("When the speaker cannot"), "speakers": _("Speakers"), "name": _("Name"),
         "contact": _("E-mail address"), "code": _("Number"), "answers": _("Answers"), "files": _("Files"),
-        "score": _("Score"), "state": _("State"),
+        "score": _("Score"), "state": _("State"), "told_state": _("What the speakers know"),
+        "submitted_at": _("Sent in"), "version": _("Version"), "rank": _("Place on the reserve"),
+        "asked": _("Question of the team"), "is_invited": _("Invited"), "words": _("Words to the speakers"),
+        "declined_why": _("Why they declined"), "team_notes": _("Notes of the team"),
+        "times": _("Times it is to be given"), "decided_at": _("Decided"), "told_at": _("Told"),
+        "answered_at": _("Answered"),
     }.get(field, field)  # fmt: skip
 
 

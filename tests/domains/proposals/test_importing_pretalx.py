@@ -29,13 +29,13 @@ from teranga.domains.proposals.queries_reviews import others_of
 from teranga.domains.proposals.queries_seen import sight_of
 from teranga.formats.proposals import Unreadable
 from tests.domains.proposals.test_importing import BY, put_in, received
+from tests.everything import everything
 from tests.factories.communities import MADE, a_community
 from tests.factories.events import an_event
 from tests.factories.people import a_person
 from tests.factories.proposals import OPEN, a_call, a_type
 from tests.factories.reviews import a_phase, a_reviewer
 from tests.formats.pretalx_event import FILES, a_zip, an_event_of_pretalx
-from tests.web.organise.desks import everything
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2026, 12, 1, tzinfo=UTC)

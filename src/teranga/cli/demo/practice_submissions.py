@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,9 +12,11 @@ from typing import Any
 from teranga.cli.demo.practice_call import Idea, Reader, make_codes, make_ideas, make_readers, mood
 from teranga.domains.people.models import Person
 from teranga.domains.proposals.actions.practice import PracticeProposal, PracticeReview
+from teranga.papers.practice_papers import a_paper, a_plan
 
 EACH = 3  # readers of a proposal
 DRAFTS, WITHDRAWN, ASKED = 8, 5, 3
+WITH_FILES = (21, 62, 101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,17 @@ def make_proposals(desk: Desk) -> list[PracticeProposal]:
             remarks=_remarks(desk, reviews) if split else (),
             recused=[(_stranger(desk, reviews), desk.dice.choice(desk.told["recusals"]))]
             if place % 20 == 7 and reviews else (),
+            files=_files(idea) if place in WITH_FILES and state == "submitted" else (),
         ))  # fmt: skip
     return made
+
+
+def _files(idea: Idea) -> list[tuple[str, bytes]]:
+    """A picture and the outline on paper: reviewers who see no names get the picture alone."""
+    lines = tuple(filter(None, re.split(r"(?<=[.;:])\s+|\n", idea.outline)))[:12]
+    steps = ("Données", "Modèle", "Essai", "Village") if idea.language == "fr" else (
+        "Data", "Model", "Trial", "Village")  # fmt: skip
+    return [("schema.png", a_plan(idea.title, steps)), ("plan-detaille.pdf", a_paper(idea.title, lines))]
 
 
 def _state(place: int) -> str:

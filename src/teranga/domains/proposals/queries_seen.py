@@ -250,7 +250,7 @@ def _files(gate: Gate, community: int, rows: Sequence[Proposal]) -> dict[int, li
         kept = kept.filter(for_reviewers=True)
     if gate.covers:
         kept = kept.filter(kind=Kind.JPEG)
-    return _by_proposal(kept.order_by("pk"))
+    return _by_proposal(kept.select_related("question").order_by("pk"))
 
 
 def _by_proposal(rows: Iterable[Any]) -> dict[int, list[Any]]:

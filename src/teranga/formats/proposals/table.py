@@ -38,7 +38,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "language": ("language", "langue", "idioma", "spoken language"),
     "speaker": ("speaker", "speakers", "name", "nom", "nombre", "speaker name", "speaker names", "full name",
                 "nom complet", "nombre completo", "co speaker", "co speakers",
-                "intervenant", "intervenants", "ponente", "ponentes", "owner"),
+                "intervenant", "intervenante", "intervenants", "intervenantes", "orateur", "oratrice",
+                "conferencier", "conferenciere", "ponente", "ponentes", "owner"),
     "first_name": ("first name", "firstname", "prenom"),
     "last_name": ("last name", "lastname", "surname", "apellido", "apellidos", "nom de famille"),
     "email": ("email", "e mail", "mail", "courriel", "correo", "email address", "speaker email",
@@ -90,7 +91,9 @@ def guess_columns(headings: Sequence[str]) -> list[str]:
         taken.add(field)
         found.append(field)
     if "first_name" in found:  # the owner is among the speakers, who have columns of their own
-        found = ["" if field == "speaker" else field for field in found]
+        start = found.index("first_name")
+        ends = ("speaker", "email") if found.count("email") > found.count("first_name") else ("speaker",)
+        found[:start] = ["" if field in ends else field for field in found[:start]]
     return found
 
 
@@ -194,12 +197,16 @@ def _moment(text: str, month_first: bool) -> str:
     year, month, day = (one, two, three) if len(one) == 4 else (
         (three, one, two) if month_first else (three, two, one))  # fmt: skip
     try:
-        if "T" in text:
+        if re.match(r"[\d-]+T\d", text):
             return datetime.fromisoformat(text).isoformat()
         clock = time(_hour(int(hour or 0), half), int(minute or 0), int(second or 0))
-        return f"{date(int(year), int(month), int(day)).isoformat()}T{clock.isoformat()}"
+        return f"{date(_year(year), int(month), int(day)).isoformat()}T{clock.isoformat()}"
     except ValueError:
         return ""
+
+
+def _year(text: str) -> int:
+    return int(text) + (2000 if len(text) == 2 else 0)
 
 
 def _hour(hour: int, half: str | None) -> int:

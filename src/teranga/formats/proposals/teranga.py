@@ -44,9 +44,11 @@ def read_teranga(told: Row, files: Sequence[str] = ()) -> Incoming:
     known = [one for one in rows if one.get("state") in STATES]
     questions = [_question(one) for one in _rows(told, "questions")]
     reviews = [_review(one) for one in _rows(told, "reviews")]
+    names_of = {part: {text_of(one.get("slug")): said(name_of(one.get("name"))) for one in _rows(told, part)}
+                for part in ("types", "tracks")}  # fmt: skip
     names = dict.fromkeys(filter(None, (row["writer"] for row in reviews)))
     return {
-        "kind": "teranga", "proposals": [_proposal(one, here) for one in known],
+        "kind": "teranga", "proposals": [_proposal(one, here, names_of) for one in known],
         "drafts": len(rows) - len(known), "lacking": [],
         "types": [_part(one) | {"minutes": number_of(one.get("minutes"), least=1)}
                   for one in _rows(told, "types")],
@@ -67,12 +69,13 @@ def _part(one: Row) -> dict[str, Any]:
     return {"slug": text_of(one.get("slug"))[:50], "name": name_of(one.get("name"))}
 
 
-def _proposal(one: Row, files: frozenset[str]) -> dict[str, Any]:
-    told = one.get("told_state")
+def _proposal(one: Row, files: frozenset[str], names_of: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    told, kind, track = one.get("told_state"), text_of(one.get("type")), text_of(one.get("track"))
     return proposal(
         key=text_of(one.get("code"))[:60], state=one["state"], told=told if told in STATES else one["state"],
-        **{name: text_of(one.get(name)) for name in TEXTS if name not in ("sent", "code")},
+        **{name: text_of(one.get(name)) for name in TEXTS if name not in ("sent", "code", "type", "track")},
         code=text_of(one.get("code"))[:12], title=text_of(one.get("title")),
+        type=names_of["types"].get(kind, kind), track=names_of["tracks"].get(track, track),
         sent=text_of(one.get("submitted_at"))[:40],
         topics=_texts(one.get("topics")), tags=_texts(one.get("tags")),
         **{name: one.get(name) is True for name in TICKS}, may_record=one.get("may_record") is not False,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from teranga.base.permissions import Access, access
@@ -17,6 +15,7 @@ from teranga.domains.proposals.rules_seen import Role
 from teranga.formats.csv_rows import csv_rows
 from teranga.formats.xlsx_sheets import workbook
 from teranga.web import errors
+from teranga.web.organise.proposal_plain import as_json, as_zip
 from teranga.web.organise.proposal_tables import Taken
 from teranga.web.organise.proposal_views import sight
 from teranga.web.public import notfound
@@ -24,6 +23,7 @@ from teranga.web.public import notfound
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -31,16 +31,22 @@ KINDS = {
 @access(Access.ROLE, verb=Verb.VIEW, area=Area.PROPOSALS)
 @require_POST
 @notfound.as_page
-def export(request: HttpRequest, community: str, event: str) -> HttpResponse:
+def export(request: HttpRequest, community: str, event: str) -> HttpResponseBase:
     """A form and no link, so that the log says who took what along. A reviewer gets what a reviewer sees."""
     seen, kind = sight(request), request.POST.get("format", "")
     if seen.gate.role is Role.NOBODY:
         raise NotFound(request.event.slug)
     if kind not in KINDS:
         return errors.not_found(request)
+    if kind == "zip" and not seen.gate.shows("all_answers"):
+        return errors.not_found(request)  # a file may have a name inside
     taken, now = Taken(seen), timezone.now()
     note_export(call=seen.call, rows=len(taken.rows), kind=kind, by=request.actor, at=now)
-    answer = HttpResponse(_content(taken, kind), content_type=KINDS[kind])
+    answer: HttpResponseBase
+    if kind == "zip":
+        answer = StreamingHttpResponse(as_zip(taken, now), content_type=KINDS[kind])
+    else:
+        answer = HttpResponse(_content(taken, kind), content_type=KINDS[kind])
     name = f"proposals-{request.event.slug}-{now:%Y-%m-%d}.{kind}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-store"
@@ -51,6 +57,5 @@ def _content(taken: Taken, kind: str) -> bytes:
     if kind == "csv":
         return b"".join(csv_rows(taken.table()))
     if kind == "json":
-        return json.dumps(taken.plain(timezone.now()), ensure_ascii=False, indent=1).encode()
-    sheets = {_("Proposals"): taken.table()}
-    return workbook(sheets | ({_("Reviews"): taken.reviews_table()} if taken.criteria else {}))
+        return as_json(taken, timezone.now())
+    return workbook(taken.sheets())

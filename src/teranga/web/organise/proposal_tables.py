@@ -1,4 +1,4 @@
-"""Proposals as tables and as plain values, for files that leave the program: what the gate shows, no more."""
+"""Proposals as tables, for files that leave the program: what the gate shows, no more."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from teranga.domains.proposals.models import CallQuestion, Proposal, ReviewCriterion
+from teranga.domains.proposals.models import CallQuestion, Proposal, ProposalFile
 from teranga.domains.proposals.queries_desk import reviews_along
-from teranga.domains.proposals.queries_reviews import SeenReview
 from teranga.domains.proposals.queries_scores import criteria_of
 from teranga.domains.proposals.queries_seen import Seen, Sight
+from teranga.domains.proposals.queries_taken import Along, along_with, compared_values
 from teranga.web import proposal_words as words
 from teranga.web.organise.proposal_views import answer_words
 from teranga.web.templating import translated_plain
@@ -21,33 +21,68 @@ Cells = list[object]
 FIELDS = (
     "title", "type", "track", "topics", "level", "language", "slide_language", "abstract", "description",
     "notes", "is_first_time", "wants_mentor", "state", "told_state", "submitted_at", "version", "rank",
-    "score",
+    "score", "asked", "is_invited",
 )  # fmt: skip
-OF_THE_TEAM = ("may_record", "needs", "needs_aid", "needs_letter", "words", "declined_why")
+OF_THE_TEAM = (
+    "may_record", "needs", "needs_aid", "needs_letter", "words", "declined_why", "team_notes", "times",
+    "decided_at", "told_at", "answered_at",
+)  # fmt: skip
+SHOWN_AS = dict.fromkeys(("team_notes", "times", "decided_at", "told_at", "answered_at"), "history")
 OF_A_SPEAKER = ("name", "biography", "affiliation", "country")
+CONTACT = ("contact", "unavailable")
+ENDINGS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 
 
 class Taken:
     """What is taken along: rows with their values, read once."""
 
     def __init__(self, sight: Sight) -> None:
+        shows = sight.gate.shows
         self.sight = sight
         self.rows = list(sight.proposals().select_related("call__event__community").order_by("code"))
         self.seen = sight.seen(self.rows)
-        self.fields = [name for name in FIELDS if sight.gate.shows(name)]
-        self.team = [name for name in OF_THE_TEAM if sight.gate.shows(name)]
-        self.speakers = [name for name in OF_A_SPEAKER if sight.gate.shows(name)]
-        self.questions = _questions(self.seen)
-        self.criteria = criteria_of(sight.call) if sight.gate.shows("others") else []
+        self.fields = [name for name in FIELDS if shows(name)]
+        self.team = [name for name in OF_THE_TEAM if shows(SHOWN_AS.get(name, name))]
+        self.speakers = [name for name in OF_A_SPEAKER if shows(name)]
+        self.contact = [name for name in CONTACT if shows(name)]
+        self.criteria = criteria_of(sight.call) if shows("others") else []
         self.reviews = reviews_along(sight, self.rows)
+        self.along: Along = along_with(sight, self.rows)
+        self.questions = _questions(self.seen)
+
+    @property
+    def has_files(self) -> bool:
+        """Only who sees every answer takes files along: a file may have a name inside."""
+        return self.sight.gate.shows("all_answers") and any(one.files for one in self.seen)
 
     def pairs(self) -> Iterator[tuple[Proposal, Seen]]:
         return zip(self.rows, self.seen, strict=True)
 
+    def files(self) -> Iterator[tuple[str, ProposalFile]]:
+        """Each with its place in a ZIP."""
+        for one in self.seen:
+            for nth, kept in enumerate(one.files, 1):
+                yield path_of(one.code, nth, kept), kept
+
+    def sheets(self) -> dict[str, Iterator[Cells]]:
+        """A workbook: proposals, and what hangs on them where there is something."""
+        found = {_("Proposals"): self.table()}
+        if self.criteria:
+            found[_("Reviews")] = self.reviews_table()
+        for name, rows, table in (
+            (_("Remarks"), self.along.remarks, self.remarks_table),
+            (_("Speakers"), self.along.speakers, self.speakers_table),
+            (_("Versions"), self.along.versions, self.versions_table),
+        ):  # fmt: skip
+            if rows:
+                found[name] = table()
+        return found
+
     def table(self) -> Iterator[Cells]:
         """A line for each proposal under one heading."""
+        tags = self.sight.gate.may_tag
         yield [words.field_name("code"), *(words.field_name(name) for name in (*self.fields, *self.team)),
-               *(words.field_name(name) for name in self.speakers),
+               *(words.field_name(name) for name in self.speakers), *([_("Tags")] if tags else []),
                *(translated_plain(one.label) for one in self.questions)]  # fmt: skip
         for row, one in self.pairs():
             answers: dict[int, list[str]] = {}
@@ -57,6 +92,8 @@ class Taken:
                 one.code, *(_cell(one.values.get(name)) for name in self.fields),
                 *(_cell(getattr(row, name)) for name in self.team),
                 *("; ".join(str(getattr(who, name)) for who in one.speakers) for name in self.speakers),
+                *([", ".join(translated_plain(tag.tag.name) for tag in self.along.tags.get(row.pk, ()))]
+                  if tags else []),
                 *("; ".join(answers.get(question.pk, ())) for question in self.questions),
             ]  # fmt: skip
 
@@ -70,57 +107,59 @@ class Taken:
                    *(review.points.get(line.pk, "") for line in self.criteria), review.for_committee,
                    review.for_speaker, _cell(review.is_stale)]  # fmt: skip
 
-    def plain(self, at: datetime) -> dict[str, Any]:
-        """Codes and keys in English, the same in every language; texts in their languages."""
-        call = self.sight.call
-        return {
-            "format": "teranga proposals 1", "event": call.event.slug, "at": at.isoformat(),
-            "questions": [{"id": one.pk, "label": dict(one.label), "kind": one.kind}
-                          for one in self.questions],
-            "criteria": [_criterion(line) for line in self.criteria],
-            "proposals": [self._plain(row, one) for row, one in self.pairs()],
-            "reviews": [_review(one, review, self.criteria) for one, review in self.reviews],
-        }  # fmt: skip
+    def remarks_table(self) -> Iterator[Cells]:
+        yield [words.field_name("code"), _("Who"), _("When"), _("Remark")]
+        for row in self.rows:
+            for name, remark in self.along.remarks.get(row.pk, ()):
+                yield [row.code, name, remark.at.isoformat(), remark.text]
 
-    def _plain(self, row: Proposal, one: Seen) -> dict[str, Any]:
-        return {
-            "code": one.code, **{name: _value(one.values.get(name)) for name in self.fields},
-            **{name: _value(getattr(row, name)) for name in self.team},
-            "speakers": [{name: getattr(who, name) for name in self.speakers} for who in one.speakers],
-            "answers": [{"question": question.pk, "value": answer_words(question, value)}
-                        for question, value in one.answers],
-        }  # fmt: skip
+    def speakers_table(self) -> Iterator[Cells]:
+        names = (*self.speakers, *self.contact)
+        yield [words.field_name("code"), *(words.field_name(name) for name in names)]
+        for row, one in self.pairs():
+            for who, told in zip(self.along.speakers.get(row.pk, ()), one.speakers, strict=True):
+                times = "; ".join(" – ".join(pair) for pair in who.unavailable)
+                yield [row.code, *(getattr(told, name) for name in self.speakers), who.contact, times]
 
-
-def _questions(seen: list[Seen]) -> list[CallQuestion]:
-    found = {question.pk: question for one in seen for question, _value in one.answers}
-    return sorted(found.values(), key=lambda question: (question.position, question.pk))
-
-
-def _criterion(line: ReviewCriterion) -> dict[str, Any]:
-    return {"id": line.pk, "name": dict(line.name), "weight": line.weight, "least": line.least,
-            "most": line.most}  # fmt: skip
+    def versions_table(self) -> Iterator[Cells]:
+        yield [words.field_name("code"), words.field_name("version"), _("When"), words.field_name("title"),
+               words.field_name("abstract"), words.field_name("description"),
+               words.field_name("notes")]  # fmt: skip
+        for row in self.rows:
+            for version in self.along.versions.get(row.pk, ()):
+                told = compared_values(version)
+                yield [
+                    row.code,
+                    version.number,
+                    version.at.isoformat(),
+                    *(told.get(name, "") for name in ("title", "abstract", "description", "notes")),
+                ]
 
 
-def _review(one: Proposal, review: SeenReview, criteria: list[ReviewCriterion]) -> dict[str, Any]:
-    return {
-        "proposal": one.code, "reviewer": review.name or str(review.nth), "is_stale": review.is_stale,
-        "points": {str(line.pk): review.points[line.pk] for line in criteria if line.pk in review.points},
-        "for_committee": review.for_committee, "for_speaker": review.for_speaker,
-    }  # fmt: skip
+def path_of(code: str, nth: int, kept: ProposalFile) -> str:
+    return f"files/{code}/{nth}.{ENDINGS.get(kept.kind, 'bin')}"
 
 
-def _value(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     match value:
         case datetime():
             return value.isoformat()
+        case float():
+            return round(value, 6)
         case _ if hasattr(value, "slug"):
             return value.slug
     return value
 
 
+def _questions(seen: list[Seen]) -> list[CallQuestion]:
+    asked = [question for one in seen for question, _value in one.answers]
+    asked += [kept.question for one in seen for kept in one.files if kept.question is not None]
+    found = {question.pk: question for question in asked}
+    return sorted(found.values(), key=lambda question: (question.position, question.pk))
+
+
 def _cell(value: Any) -> object:
-    plain = _value(value)
+    plain = plain_value(value)
     match plain:
         case bool():
             return "yes" if plain else "no"

@@ -77,6 +77,7 @@ def proposals(request: HttpRequest, community: str, event: str) -> HttpResponse:
         "earlier": _with(kept, page=found.page - 1) if found.page > 1 else "",
         "later": _with(kept, page=found.page + 1) if found.page < found.pages else "",
         "topics": {slug: translated_plain(text) for slug, text in choices["topic"]},
+        "takes_files": seen.gate.shows("all_answers"),
         "root": here(request, "proposals/"), "zone": request.event.zone,
     }  # fmt: skip
     return desk_page(request, "proposals/list", context, title=_("Proposals"))
@@ -139,7 +140,10 @@ def _wishes(row: Proposal) -> list[tuple[str, str]]:
     found = [(words.field_name("may_record"), _("yes") if row.may_record else _("no"))]
     found += [(words.field_name(name), _("yes")) for name in ("needs_aid", "needs_letter")
               if getattr(row, name)]  # fmt: skip
-    return found + ([(words.field_name("needs"), row.needs)] if row.needs else [])
+    if row.times > 1:
+        found.append((words.field_name("times"), str(row.times)))
+    return found + [(words.field_name(name), getattr(row, name)) for name in ("needs", "team_notes")
+                    if getattr(row, name)]  # fmt: skip
 
 
 def _orders(seen: Sight) -> list[tuple[str, str]]:

@@ -34,23 +34,31 @@ def add_file(
     at: datetime,
 ) -> ProposalFile:  # fmt: skip
     """Raises UploadRefused, FilesAreFixed."""
-    content, kind = taken_in(sent)
+    content = taken_in(sent)
     with write():
         row = locked_proposal(proposal)
         if not may_write(row, phase_of(row.call, at), at):
             raise FilesAreFixed(row.state)
         if ProposalFile.objects.filter(event=row.event_id, proposal=row).count() >= MOST:
             raise FilesAreFixed("many")
-        key = uuid.uuid4()
-        put_file(key, content)
-        kept = ProposalFile.objects.create(
-            community_id=row.community_id, event_id=row.event_id, proposal=row, question=question, uuid=key,
-            name=name[-120:], kind=kind, size=len(content), sent_at=at,
-            delete_on=last_day_of_answers(question) if question else row.event.end + KEPT,
-            for_reviewers=is_for_reviewers(row, kind, question),
-        )  # fmt: skip
+        kept = keep_file(row, name=name, content=content, question=question, at=at)
         note("file", row, by=by, at=at)
     return kept
+
+
+def keep_file(
+    row: Proposal, *, name: str, content: bytes, question: CallQuestion | None = None,
+    key: uuid.UUID | None = None, hidden: bool = False, at: datetime,
+) -> ProposalFile:  # fmt: skip
+    """The sealed file and its row; the content went through `taken_in`. Call inside a write."""
+    key, kind = key or uuid.uuid4(), kind_of(content)
+    put_file(key, content)
+    return ProposalFile.objects.create(
+        community_id=row.community_id, event_id=row.event_id, proposal=row, question=question, uuid=key,
+        name=name[-120:], kind=kind, size=len(content), sent_at=at,
+        delete_on=last_day_of_answers(question) if question else row.event.end + KEPT,
+        for_reviewers=_is_for_reviewers(row, kind, question) and not hidden,
+    )  # fmt: skip
 
 
 def remove_file(*, file: ProposalFile, by: Actor, at: datetime) -> None:
@@ -63,17 +71,18 @@ def remove_file(*, file: ProposalFile, by: Actor, at: datetime) -> None:
         note("remove_file", row, by=by, at=at)
 
 
-def is_for_reviewers(row: Proposal, kind: Kind, question: CallQuestion | None) -> bool:
+def _is_for_reviewers(row: Proposal, kind: Kind, question: CallQuestion | None) -> bool:
     if question is not None and question.seen_by == CallQuestion.Seen.TEAM:
         return False
     return kind is Kind.JPEG or not row.call.is_anonymous
 
 
-def taken_in(sent: Sent | None) -> tuple[bytes, Kind]:
+def taken_in(sent: Sent | None) -> bytes:
+    """A picture made anew, or the paper as it is. Raises UploadRefused."""
     content = receive(sent, largest=LARGEST, kinds=KINDS)
-    if (kind := kind_of(content)) not in PHOTOS:
-        return content, kind
+    if kind_of(content) not in PHOTOS:
+        return content
     try:
-        return paper_photo(content), Kind.JPEG
+        return paper_photo(content)
     except PhotoRefused as refused:
         raise UploadRefused(refused.reason) from None

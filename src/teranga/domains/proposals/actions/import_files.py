@@ -9,11 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from teranga.base.sealed_files import delete_file_later, put_file, read_file
+from teranga.base.sealed_files import delete_file_later, read_file
 from teranga.base.uploads import UploadRefused
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
-from teranga.domains.proposals.actions.files import KEPT, LARGEST, is_for_reviewers, taken_in
+from teranga.domains.proposals.actions.files import LARGEST, keep_file, taken_in
 from teranga.domains.proposals.models import (
     CallQuestion,
     Proposal,
@@ -45,11 +45,11 @@ def take_in_files(*, upload: ProposalImport, progress: Progress, at: datetime) -
         try:
             if folder is None:
                 raise KeyError(entry[1])
-            made, kind = taken_in(_Member(folder, entry[1]))
+            made = taken_in(_Member(folder, entry[1]))
         except (UploadRefused, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
             refused += 1
             continue
-        _keep(upload, entry, place, made, kind, at)
+        _keep(upload, entry, place, made, at)
     with write():
         row = ProposalImport.objects.filter(community=upload.community_id).select_for_update(of=("self",))
         stored = row.get(pk=upload.pk)
@@ -66,7 +66,7 @@ def take_in_files(*, upload: ProposalImport, progress: Progress, at: datetime) -
     return refused
 
 
-def _keep(upload: ProposalImport, entry: list[Any], place: int, made: bytes, kind: Any, at: datetime) -> None:
+def _keep(upload: ProposalImport, entry: list[Any], place: int, made: bytes, at: datetime) -> None:
     proposal_id, path, title, question_id, wanted = entry
     key = uuid.uuid5(upload.uuid, f"{place}")
     here = {"community": upload.community_id, "event": upload.event_id}
@@ -75,10 +75,5 @@ def _keep(upload: ProposalImport, entry: list[Any], place: int, made: bytes, kin
         if row is None or ProposalFile.objects.filter(**here, uuid=key).exists():
             return
         question = CallQuestion.objects.filter(**here, pk=question_id).first() if question_id else None
-        put_file(key, made)
-        fits = is_for_reviewers(row, kind, question)
-        ProposalFile.objects.create(
-            community_id=row.community_id, event_id=row.event_id, proposal=row, question=question, uuid=key,
-            name=(title or path.rsplit("/", 1)[-1])[-120:], kind=kind, size=len(made), sent_at=at,
-            for_reviewers=fits if wanted is None else fits and wanted, delete_on=row.event.end + KEPT,
-        )  # fmt: skip
+        name = title or path.rsplit("/", 1)[-1]
+        keep_file(row, name=name, content=made, question=question, key=key, hidden=wanted is False, at=at)

@@ -142,9 +142,14 @@ def _versions(row: Proposal, one: Mapping[str, Any], zone: str) -> list[Proposal
                         at=moment_in(version["at"], zone) or row.submitted_at)
         for number, version in sorted(told.items())
     ]  # fmt: skip
-    last = next((version for version in one["versions"] if version["number"] == row.version), None)
-    at = (moment_in(last["at"], zone) if last else None) or row.submitted_at
-    return [*kept, ProposalVersion(**here, number=row.version, values=_seen(row), at=at)]
+    last: dict[str, Any] = next(
+        (version for version in one["versions"] if version["number"] == row.version), {}
+    )
+    at = moment_in(last.get("at", ""), zone) or row.submitted_at
+    return [
+        *kept,
+        ProposalVersion(**here, number=row.version, values=last.get("values") or _seen(row), at=at),
+    ]
 
 
 def _seen(row: Proposal) -> dict[str, Any]:

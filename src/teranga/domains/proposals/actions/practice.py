@@ -15,6 +15,7 @@ from teranga.domains.communities.models import Community
 from teranga.domains.events.models import Event, Track
 from teranga.domains.people.models import Person
 from teranga.domains.proposals.actions.announcing import announce_call
+from teranga.domains.proposals.actions.files import keep_file
 from teranga.domains.proposals.actions.scores import count_scores
 from teranga.domains.proposals.models import (
     AccessCode,
@@ -86,6 +87,7 @@ class PracticeProposal:
     tags: Sequence[int] = ()  # numbers of tags
     remarks: Sequence[tuple[Person, str]] = field(default_factory=tuple)
     recused: Sequence[tuple[Person, str]] = field(default_factory=tuple)
+    files: Sequence[tuple[str, bytes]] = ()
 
 
 def open_practice_call(*, event: Event, told: PracticeCall, by: Actor, at: datetime) -> Call:
@@ -125,6 +127,7 @@ def fill_call(*, call: Call, told: Sequence[PracticeProposal], by: Actor, at: da
         _keep_answers(call, pairs)
         _keep_reviews(call, pairs)
         _keep_words(call, pairs, at)
+        _keep_files(pairs, at)
         count_scores(call=call)
         record(by=by, verb="call.practice", object_type="call", object_id=call.pk, at=at,
                community_id=call.community_id, event_id=call.event_id,
@@ -237,6 +240,12 @@ def _keep_words(call: Call, pairs: Pairs, at: datetime) -> None:
         ReviewRecusal(**_here(call), proposal=row, person=person, reason=reason, at=at)
         for row, one in pairs for person, reason in one.recused
     )  # fmt: skip
+
+
+def _keep_files(pairs: Pairs, at: datetime) -> None:
+    for row, one in pairs:
+        for name, content in one.files:
+            keep_file(row, name=name, content=content, at=at)
 
 
 def _practice_only(event: Event) -> None:
