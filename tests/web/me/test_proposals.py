@@ -165,6 +165,7 @@ def test_another_language_keeps_what_is_written(call: Call, clock: Any) -> None:
         root + "write/", {**WHOLE, "title": "Des graphes", "page": "a:1", "revision": "1", "act": "in-fr"}
     )
     assert french["Location"] == root.replace("/en/", "/fr/", 1) + "write/?kept=1"
+    assert "Kept. You can close this page" in text_of(Client().get(root + "write/?kept=1"))
     assert 'value="Des graphes"' in Client().get(french["Location"]).content.decode()
 
 
@@ -206,6 +207,29 @@ def test_a_key_of_another_event_opens_nothing(call: Call, clock: Any) -> None:
     root = begin(clock, Client())["Location"].partition("write/")[0]
     a_call(an_event(call.event.community, "other"))
     assert Client().get(root.replace("/pycon/", "/other/") + "write/").status_code == 404
+
+
+def test_a_question_that_an_answer_brings_is_shown_before_the_proposal_is_looked_at(
+    call: Call, clock: Any
+) -> None:
+    first = a_call_question(call, "tick", label="I bring a laptop")
+    then = a_call_question(call, label="Which one?", only_if=first, only_if_value="yes")
+    only = a_call_question(call, "tick", label="Big room", types=["workshop"])
+    here = {"boxes": str(first.pk)}
+    root = begin(clock, Client(), "check", **here)["Location"]
+    assert root.endswith("check/?kept=1")  # nothing new was asked
+    root = root.removesuffix("check/?kept=1")
+    ticked = {**WHOLE, **here, f"q{first.pk}": "yes", "page": "a:1", "revision": "1"}
+    browser = Client(headers={"accept": "application/json"})
+    assert json.loads(browser.post(root + "save/", ticked).content)["more"] is True
+    told = {**ticked, "type": "workshop", "page": "a:2", "act": "check"}
+    place = Client().post(root + "write/", told)["Location"]
+    assert place == f"{root}write/?kept=1&more=2#q{then.pk}"
+    page = text_of(Client().get(place))
+    shown = [words in page for words in ("Your answers bring 2 more questions.", "Which one?", "Big room")]
+    assert shown == [True, True, True]
+    told |= {"page": "a:3", f"q{then.pk}": "", "boxes": [str(first.pk), str(only.pk)]}
+    assert Client().post(root + "write/", told)["Location"] == root + "check/?kept=1"
 
 
 def test_every_kind_of_question_has_its_field(call: Call) -> None:

@@ -58,6 +58,7 @@ class Row:
     autocomplete: str = "off"
     refusal: str = ""
     frozen: bool = False  # the answer stands as it is
+    keys: str = ""  # which keyboard a phone shows
 
     @property
     def is_counted(self) -> bool:
@@ -174,7 +175,7 @@ def _question_row(whole: Whole, one: CallQuestion, told: Told, lacks: Mapping[st
         _("This answer can no longer be changed.") if is_frozen(one, at) else translated_plain(one.hint),
         value.split("\n") if kind == "ticks" else value[:16] if kind == "datetime-local" else value, options,
         required=is_required(one, at), longest=6000, refusal=lacks.get(f"q{one.pk}", ""),
-        frozen=is_frozen(one, at),
+        frozen=is_frozen(one, at), keys="decimal" if one.kind == kinds.NUMBER else "",
     )  # fmt: skip
 
 

@@ -21,10 +21,10 @@ from teranga.domains.proposals import queries
 from teranga.domains.proposals.actions import drafts
 from teranga.domains.proposals.actions.proving import mail_link
 from teranga.domains.proposals.links import own_path
-from teranga.domains.proposals.models import Call, Proposal
+from teranga.domains.proposals.models import Call, CallQuestion, Proposal
 from teranga.domains.proposals.queries_call import Whole, code_typed, whole_of
 from teranga.domains.proposals.queries_writing import lacks_of, questions_asked
-from teranga.domains.proposals.rules_call import questions_for
+from teranga.domains.proposals.rules_call import is_frozen, questions_for
 from teranga.domains.proposals.rules_writing import Told, may_write
 from teranga.web.me import proposal_form
 from teranga.web.me.proposal_pages import (
@@ -143,7 +143,7 @@ def _kept(row: Proposal, request: HttpRequest, as_draft: bool = True) -> JsonRes
     sent = row.state != Proposal.State.DRAFT
     return JsonResponse({
         "revision": row.revision if as_draft else _revision(request), "page": _page_name(request),
-        "aside": not as_draft and not sent,
+        "aside": not as_draft and not sent, "more": as_draft and bool(_not_shown(request, row)),
         "root": root, "at": timezone.localtime().strftime("%H:%M"),
     })  # fmt: skip
 
@@ -168,7 +168,8 @@ def _write_page(
     )  # fmt: skip
     context = {
         "rows": rows, "own": own, "told": told, "page_name": f"{new_key()[:8]}:1", "note": note,
-        "mailed": "mailed" in request.GET, "kept": "kept" in request.GET,
+        "more": _number(request.GET.get("more", "")), "mailed": "mailed" in request.GET,
+        "kept": "kept" in request.GET,
         "aside": row.state == Proposal.State.DRAFT and bool(queries.left_aside(row)),
         "sent": row.state != Proposal.State.DRAFT, "count_in": own.call.count_in,
     }  # fmt: skip
@@ -220,9 +221,24 @@ def _mail(request: HttpRequest, own: Own, row: Proposal) -> HttpResponse:
 
 def _go_on(request: HttpRequest, row: Proposal, language: str) -> HttpResponse:
     """Where the pressed button leads: the check, another language, or on with the writing."""
-    act = request.POST.get("act", "")
-    below = "check/?kept=1" if act == "check" else "write/?kept=1"
+    below = "check/?kept=1" if request.POST.get("act", "") == "check" else "write/?kept=1"
+    if new := _not_shown(request, row):
+        below = f"write/?kept=1&more={len(new)}#q{new[0].pk}"
     return HttpResponseRedirect(f"/{language}{own_path(row)}{below}")
+
+
+def _not_shown(request: HttpRequest, row: Proposal) -> list[CallQuestion]:
+    """Questions that the answers of this form bring: it did not hold them, and nobody has answered them."""
+    if row.state != Proposal.State.DRAFT:
+        return []
+    speaker, now = queries.writer_of(row), timezone.now()
+    there = {*request.POST, *(f"q{number}" for number in request.POST.getlist("boxes"))}
+    answered = queries.answers_of(row, speaker)
+    return [
+        one for one in questions_asked(row, speaker)
+        if f"q{one.pk}" not in there and one.pk not in answered
+        and one.kind != CallQuestion.Kind.FILE and not is_frozen(one, now)
+    ]  # fmt: skip
 
 
 def form_language(request: HttpRequest) -> str:
@@ -238,6 +254,10 @@ def _revision(request: HttpRequest) -> int:
     """What the page has read. One whose text was kept aside may not replace the draft it did not read."""
     typed = request.POST.get("revision", "")
     return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else 0
 
 
 def _page_name(request: HttpRequest) -> str:

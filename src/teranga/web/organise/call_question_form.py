@@ -44,7 +44,9 @@ class QuestionForm(DrawnForm):
             "label": TextInLanguages(label=_("Question"), longest=200),
             "hint": TextInLanguages(label=_("Hint"), longest=300, required=False),
             "kind": forms.ChoiceField(label=_("Kind"), choices=kinds),
-            "choices": LinesInLanguages(label=_("Choices"), help_text=_("One a line.")),
+            "choices": LinesInLanguages(
+                label=_("Choices"), help_text=_("One a line, for the kinds with choices.")
+            ),
             "about": forms.ChoiceField(label=_("It is about"), choices=about),
             "seen_by": forms.ChoiceField(label=_("Who sees the answer"), choices=seen),
             "required": forms.BooleanField(label=_("Must be answered"), required=False),
@@ -57,10 +59,12 @@ class QuestionForm(DrawnForm):
                 help_text=_("For example when T-shirts are ordered."),
             ),
             **({"types": forms.MultipleChoiceField(
-                label=_("Only for these types"), choices=types, required=False
+                label=_("Only for these types"), choices=types, required=False,
+                help_text=_("None: for all."),
             )} if types else {}),
             **({"tracks": forms.MultipleChoiceField(
-                label=_("Only for these tracks"), choices=tracks, required=False
+                label=_("Only for these tracks"), choices=tracks, required=False,
+                help_text=_("None: for all."),
             )} if tracks else {}),
             **({"only_if": forms.ChoiceField(
                 label=_("Only after this answer"), choices=self._answers(), required=False

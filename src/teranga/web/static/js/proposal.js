@@ -109,7 +109,8 @@ class Keeper {
       this.form.dataset.save = `${told.root}save/`;
     }
     this.form.elements.revision.value = told.revision;
-    this.say(told.aside ? this.line.dataset.aside : this.line.dataset.saved.replace("{}", told.at));
+    const { aside, more, saved } = this.line.dataset;
+    this.say(told.aside ? aside : told.more ? more : saved.replace("{}", told.at));
   }
 
   async post(data) {
@@ -143,6 +144,6 @@ function count(line) {
 for (const begun of document.querySelectorAll("[data-proposal-begun]")) {
   attempt(() => localStorage.removeItem(key(begun.dataset.proposalBegun)));
 }
-if (location.search === "?kept=1") history.replaceState(null, "", location.pathname); // so that a reload takes nothing away
+if (location.search.startsWith("?kept=1")) history.replaceState(null, "", location.pathname + location.hash); // so that a reload takes nothing away
 for (const form of document.querySelectorAll("form[data-proposal]")) new Keeper(form);
 for (const line of document.querySelectorAll("[data-count]")) count(line);
