@@ -24,13 +24,13 @@ COLOURS = (  # ground, first, second of each picture, as its words tell them
     ("#e4dccf", "#fbf8f2", "#a8c3dd"),
 )
 PICTURES = (
-    {"fr": "Un tissage bleu et orange : l’image tient lieu de la photo du groupe devant la Maison.",
+    {"fr": "Un tissage bleu et orange : l’image tient lieu de la photo du groupe devant la Maison.",
      "en": "A blue and orange weave: it stands for the photo of the group in front of the house of trades.",
      "es": "Un tejido azul y naranja: hace las veces de la foto del grupo frente a la casa de oficios."},
-    {"fr": "Un tissage vert et rouge : l’image tient lieu du mur des demandes, couvert de papiers.",
+    {"fr": "Un tissage vert et rouge : l’image tient lieu du mur des demandes, couvert de papiers.",
      "en": "A green and red weave: it stands for the wall of requests, covered with paper.",
      "es": "Un tejido verde y rojo: hace las veces del muro de pedidos, cubierto de papeles."},
-    {"fr": "Un tissage clair : l’image tient lieu de quatre personnes autour d’un ordinateur.",
+    {"fr": "Un tissage clair : l’image tient lieu de quatre personnes autour d’un ordinateur.",
      "en": "A light weave: it stands for four people around a laptop.",
      "es": "Un tejido claro: hace las veces de cuatro personas alrededor de un portátil."},
 )  # fmt: skip
