@@ -41,12 +41,15 @@ class Whole:
     seconds: float
 
 
-def relax(gain: Vector, rows: Sequence[Row], least: Vector, most: Vector) -> Relaxed | None:
-    """None when nothing satisfies the rows."""
+def relax(
+    gain: Vector, rows: Sequence[Row], least: Vector, most: Vector, *, seconds: float = np.inf
+) -> Relaxed | None:
+    """None when nothing satisfies the rows, or nothing was found in so many seconds."""
     if not len(gain):
         nothing = np.zeros(0)
         return Relaxed(0.0, nothing, nothing, np.zeros(len(rows))) if _allow_nothing(rows) else None
     solver = _loaded(gain, rows, least, most)
+    solver.setOptionValue("time_limit", seconds)
     solver.run()
     if solver.getModelStatus() != OPTIMAL:
         return None

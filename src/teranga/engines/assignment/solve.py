@@ -7,7 +7,7 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from teranga.engines.assignment import conflict, fair, limited
+from teranga.engines.assignment import conflict, fair, limited, raising
 from teranga.engines.assignment.bound import sum_bound
 from teranga.engines.assignment.flow import FAR, Flow, Transport, Unreachable
 from teranga.engines.assignment.problem import (
@@ -29,7 +29,7 @@ def solve(problem: Problem, *, seconds: float = 10.0, seed: str = "") -> Answer:
         if problem.likeliest is not None:
             return limited.solve(problem, rest, seed)
         asks_level = (problem.fair or problem.lowest is not None) and bool(problem.demand.any())
-        flow, missing_price = start(rest, fair.STRONGEST if asks_level else 1)
+        flow, missing_price = start(rest, raising.STRONGEST if asks_level else 1)
     except Unreachable as short:
         return Answer(Status.INFEASIBLE, seed=seed, conflict=conflict.of(problem, rest, short.columns))
     proof = proof_of(flow, rest, missing_price)
