@@ -37,7 +37,7 @@ class Ladder:
         """Better assignments are offered, and `highest` falls, until both meet or the time is over."""
         if self.problem.lowest is not None:
             if not raised(self.problem, self.rest, self.flow, self.problem.lowest, self.best):
-                self._try(self.problem.lowest, until, is_all=True)
+                self._try(self.problem.lowest, until, part=1.0, is_all=True)
             return
         rounds = ROUNDS if self.relaxed is None else FEW_ROUNDS
         if raised(self.problem, self.rest, self.flow, self.highest, self.best, rounds):
@@ -50,8 +50,8 @@ class Ladder:
         self._prove(until)
 
     def _hunt(self, tried: int, until: float) -> None:
-        """Levels from the highest down, each time further, then by halving, among few pairs: what is not found
-        there is passed over for now."""
+        """Levels between the best and the highest, nearer to it each time something was found, among few pairs;
+        what is not found there is passed over for now."""
         step, failed, backwards = max(1, grid(self.rest)), self.highest + 1, iter(BACK)
         for _try in range(TRIES):
             if self.best.level >= self.highest or time.perf_counter() > until:
@@ -66,17 +66,21 @@ class Ladder:
             tried = max(low + step, (failed - (failed - low) // back) // step * step)
 
     def _prove(self, until: float) -> None:
-        """That the very next level is impossible, or else one between it and the highest."""
-        step, tried = max(1, grid(self.rest)), self.best.level + max(1, grid(self.rest))
+        """That the very next level is impossible, or else one between it and the highest; at last the next level
+        for as long as there is."""
+        step = max(1, grid(self.rest))
+        tried, part = self.best.level + step, A_TRY
         for _try in range(TRIES):
-            if self.best.level >= self.highest or time.perf_counter() > until or tried > self.highest:
+            if self.best.level >= self.highest or time.perf_counter() > until:
                 return
             highest, level = self.highest, self.best.level
-            self._try(tried, until, is_all=True)
+            self._try(tried, until, part=1.0 if tried >= self.highest else part, is_all=True)
             if (self.highest, self.best.level) != (highest, level):
                 tried = self.best.level + step
-            else:
+            elif tried < self.highest:
                 tried = max(tried + step, (tried + self.highest + step) // 2 // step * step)
+            else:
+                tried, part = self.best.level + step, 1.0
 
     def _raise(self) -> None:
         """As high as raising comes by halving: a start, in moments."""
@@ -109,7 +113,7 @@ class Ladder:
         shape = sharp(self.rest, level)
         return shape is not None and (self.relaxed is None or self.relaxed.reaches(shape))
 
-    def _try(self, level: int, until: float, *, is_all: bool = False) -> None:
+    def _try(self, level: int, until: float, *, part: float = A_TRY, is_all: bool = False) -> None:
         """Search in whole numbers for an assignment of that level, at last among all pairs."""
         if self.relaxed is None:
             return
@@ -119,7 +123,6 @@ class Ladder:
             return
         self.relaxed.also(self.best.given)
         now = time.perf_counter()
-        share = now + (until - now) * (A_TRY if self.problem.fair else 1.0)
-        said = Search(self.relaxed, shape, level, self.best, share).run(is_hurried=True, is_all=is_all)
+        said = Search(self.relaxed, shape, level, self.best, now + (until - now) * part).run(is_hurried=True, is_all=is_all)
         if said.is_impossible:
             self.highest = min(self.highest, level - step)

@@ -1,12 +1,22 @@
-"""Whether an answer is what it says, found out without the solver, in whole numbers."""
+"""Whether an answer is what it says, found out without the solver and by arithmetic of its own.
+
+The bound is worked out again from the rows of the problem, one after the other: each is written as "so much of
+some proposals is at most, or at least, an end", and counts with its price where the price has the sign that
+goes with it. What a proposal is worth beyond its prices, and the ends at their prices, are together what no
+programme exceeds (weak duality).
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from math import gcd
 
-from teranga.engines.selection.bound import bound_of
 from teranga.engines.selection.problem import Answer, Problem, Rule
 from teranga.engines.status import Status
+
+MILLIONTHS = 10**6  # prices are told in these
 
 
 def check(problem: Problem, answer: Answer) -> list[str]:
@@ -21,7 +31,7 @@ def check(problem: Problem, answer: Answer) -> list[str]:
         faults.append(f"the objective is {worth}, not {answer.objective}")
     if answer.bound is None or answer.bound < worth:
         return [*faults, "the bound is below the objective"]
-    proven = bound_of(problem, answer.prices)
+    proven = _proven(problem, dict(answer.prices))
     if proven > answer.bound and not answer.is_searched:
         faults.append(f"the prices prove {proven} only, not {answer.bound}")
     if answer.status is Status.OPTIMAL and answer.bound != worth:
@@ -49,6 +59,54 @@ def broken(problem: Problem, chosen: tuple[int, ...]) -> list[str]:
         if not _fit(minutes, [space.minutes] * space.rooms):
             faults.append(f"space: {space.key}")
     return faults
+
+
+def _proven(problem: Problem, prices: dict[str, int]) -> int:
+    worth = [Fraction(one.score) for one in problem.proposals]
+    total = Fraction(0)
+    for name, sign, end, parts in _rows(problem):
+        price = Fraction(prices.get(name, 0), MILLIONTHS)
+        if sign and price * sign < 0:
+            continue
+        total += price * end
+        for number, part in parts.items():
+            worth[number] -= price * part
+    for one, left in zip(problem.proposals, worth, strict=True):
+        total += left if one.settled else Fraction(0) if one.settled is False else max(Fraction(0), left)
+    step = gcd(*(one.score for one in problem.proposals)) or 1
+    return int(total // step) * step
+
+
+def _rows(problem: Problem) -> Iterator[tuple[str, int, Fraction, dict[int, Fraction]]]:
+    """The name, 1 for "at most" and -1 for "at least", the end, and how much of it each proposal takes."""
+    every = list(enumerate(problem.proposals))
+    if problem.choose is not None:
+        yield "choose", 0, Fraction(problem.choose), {number: Fraction(1) for number, _one in every}
+    for rule in problem.rules:
+        share = Fraction(0)
+        end = Fraction(rule.count or 0)
+        if rule.count is None and rule.share is not None and problem.choose is not None:
+            end = Fraction(int(rule.share * problem.choose))
+        elif rule.count is None and rule.share is not None:
+            share = rule.share
+        # Of an open number: members less their share of all, times its denominator, as the price is told.
+        whole = share.denominator
+        parts = {n: whole * (int(rule.group in one.groups) - share) for n, one in every}
+        yield rule.key, -1 if rule.floor else 1, end, parts
+    for person in {person for one in problem.proposals for person in one.people}:
+        own = {number: Fraction(1) for number, one in every if person in one.people}
+        if problem.per_person is not None:
+            yield f"per_person:{person}", 1, Fraction(problem.per_person), own
+    for space in problem.spaces:
+        inside = {number: one.minutes for number, one in every if one.space == space.key}
+        if len(set(inside.values())) == 1:
+            fits = space.rooms * (space.minutes // min(inside.values()))
+            yield f"space:{space.key}", 1, Fraction(fits), dict.fromkeys(inside, Fraction(1))
+        elif inside:  # a minute more in every room
+            rooms = max(1, space.rooms)
+            yield f"space:{space.key}", 1, Fraction(space.minutes), {
+                number: Fraction(minutes, rooms) for number, minutes in inside.items()
+            }  # fmt: skip
 
 
 def _holds(problem: Problem, rule: Rule, chosen: tuple[int, ...]) -> bool:

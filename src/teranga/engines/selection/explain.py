@@ -10,17 +10,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from teranga.engines.highs import Vector
 from teranga.engines.selection.bound import ONE
 from teranga.engines.selection.model import INF, build, rule_row
-from teranga.engines.selection.problem import CHOOSE, PER_PERSON, Answer, Problem
+from teranga.engines.selection.problem import Answer, Problem
 from teranga.engines.selection.search import Search
-
-SECONDS = 2.0  # for each question
+from teranga.engines.selection.stopping import SECONDS, Stopping, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,6 @@ def prices(problem: Problem, answer: Answer) -> tuple[Price, ...]:
     return tuple(found)
 
 
-class Why(StrEnum):
-    SETTLED = "settled"  # by hand
-    IMPOSSIBLE = "impossible"  # no programme with it keeps all the rules
-    PERSON = "person"  # another proposal of the same person is in
-    RULE = "rule"  # its score would have been enough but for a rule
-    RIVAL = "rival"  # others of its kind have higher scores
-    EQUAL = "equal"  # a programme with it has the same score
-
-
 @dataclass(frozen=True, slots=True)
 class Regret:
     """Of a proposal that was not chosen: `lost` is the score that it would cost (None when it cannot be in),
@@ -93,7 +82,8 @@ class Asking:
     def __init__(self, problem: Problem, answer: Answer) -> None:
         self.problem, self.answer, self.chosen = problem, answer, set(answer.chosen)
         self.model = build(problem)
-        self.search, self.weigh = Search(self.model), _Weighing(problem, answer)
+        self.search = Search(self.model)
+        self.stopping = Stopping(problem, answer, self.search)
 
     def of(self, column: int) -> Regret:
         least, most = self.search.least[column], self.search.most[column]
@@ -105,7 +95,7 @@ class Asking:
             return Regret(column, None, why, is_exact=found.is_proven)
         inside = set(_chosen(found.values, self.model.choices))
         lost = self.answer.objective - found.worth
-        why, rule = self.weigh.stopped(column, lost)
+        why, rule = self.stopping.of(column, lost)
         return Regret(
             column, lost, why, rule, tuple(sorted(self.chosen - inside)),
             tuple(sorted(inside - self.chosen - {column})), found.is_proven,
@@ -113,42 +103,8 @@ class Asking:
 
     def at_least(self) -> list[int]:
         """What each proposal would cost at least, by the relaxation alone."""
-        relaxed = self.search.warm.solve() if self.model.columns else None
-        if relaxed is None:
-            return [0] * self.model.choices
-        costs = np.abs(self.search.warm.worth()[0][: self.model.choices])
-        best = self.answer.objective
-        return [max(0, best - self.search.on_step(relaxed[0] - float(cost))) for cost in costs]
-
-
-class _Weighing:
-    """What a proposal costs at the prices, rule by rule."""
-
-    def __init__(self, problem: Problem, answer: Answer) -> None:
-        self.problem, self.prices = problem, dict(answer.prices)
-        self.costs = {}
-        for rule in problem.rules:
-            if price := self.prices.get(rule.key, 0):
-                entries = rule_row(problem, rule)[2]
-                self.costs[rule.key] = {column: price * value for column, value in entries.items()}
-
-    def stopped(self, column: int, lost: int) -> tuple[Why, str]:
-        one = self.problem.proposals[column]
-        if one.settled is False:
-            return Why.SETTLED, ""
-        if lost == 0:
-            return Why.EQUAL, ""
-        of_people = {p: self.prices.get(f"{PER_PERSON}:{p}", 0) for p in one.people}
-        of_rules = {key: cost.get(column, 0) for key, cost in self.costs.items()}
-        space = f"space:{one.space}"
-        kept = one.score * ONE - self.prices.get(CHOOSE, 0) - self.prices.get(space, 0)
-        if of_people and (dearest := max(of_people.values())) > 0 and kept - sum(of_rules.values()) > 0:
-            return Why.PERSON, next(person for person, price in of_people.items() if price == dearest)
-        # The mildest that rules are to anybody: what it costs beyond that is what a rule takes from this one.
-        extra = {key: cost - min(self.costs[key].values(), default=0) for key, cost in of_rules.items()}
-        if extra and max(extra.values()) > lost * ONE:
-            return Why.RULE, max(extra, key=lambda key: extra[key])
-        return Why.RIVAL, CHOOSE if self.problem.choose is not None else space if one.space else ""
+        best, search = self.answer.objective, self.search
+        return [max(0, best - search.on_step(float(most))) for most in search.reach()[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +117,19 @@ class NextBest:
 def next_best(problem: Problem, answer: Answer, *, seconds: float = 10.0) -> NextBest | None:
     """The best programme other than this one; None when there is no other.
 
-    Any other has a proposal that this one lacks, or lacks one that this one has. The reduced costs say at
-    least what each of these changes costs, so they are tried in that order until none can win.
+    Any other has a proposal that this one lacks, or lacks one that this one has. The relaxation says what is
+    reached at most with each of these changes, so they are tried in that order until none can win.
     """
     model, until = build(problem), time.perf_counter() + seconds
     search = Search(model)
-    relaxed = search.warm.solve() if model.columns else None
-    if relaxed is None:
-        return None
-    costs = np.abs(search.warm.worth()[0][: model.choices])
     inside, best, values = set(answer.chosen), None, None
+    having, lacking = search.reach()
+    most = [lacking[column] if column in inside else having[column] for column in range(model.choices)]
     is_exact = True
-    for column in np.argsort(costs, kind="stable").tolist():
+    for column in sorted(range(model.choices), key=lambda one: -most[one]):
         if problem.proposals[column].settled is not None:
             continue
-        if best is not None and search.on_step(relaxed[0] - costs[column]) <= best:
+        if best is not None and search.on_step(float(most[column])) <= best:
             break
         if time.perf_counter() > until:
             is_exact = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import gcd
 
 import numpy as np
@@ -23,6 +24,7 @@ class Model:
     upper: list[float] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # of each row: what a person would call it
+    shares: dict[int, Fraction] = field(default_factory=dict)  # rows that are shares of an open number
     step: int = 1  # every sum of scores is a multiple of it
 
     @property
@@ -49,6 +51,8 @@ def build(problem: Problem) -> Model:
     if problem.choose is not None:
         _add(model, CHOOSE, problem.choose, problem.choose, dict.fromkeys(range(count), 1.0))
     for rule in problem.rules:
+        if rule.share is not None and rule.end(problem.choose) is None:
+            model.shares[len(model.rows)] = rule.share
         _add(model, rule.key, *rule_row(problem, rule))
     _people(model)
     _spaces(model)

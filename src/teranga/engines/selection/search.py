@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 from teranga.engines import highs
-from teranga.engines.selection.model import Model
+from teranga.engines.selection.model import INF, Model
 
 CLOSE = 1e-6
+NOTHING = 10**18  # below every sum
+NUMBERS = 8  # of sessions that are looked at one by one for what is reached at most
 MOST_NODES = 400  # then the solver's own search takes over
 
 
@@ -31,11 +34,23 @@ class Found:
     is_proven: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """So many sessions, what the relaxation reaches with them, and which way it goes on from there."""
+
+    count: int
+    step: int
+    reach: int
+
+
 class Search:
     def __init__(self, model: Model) -> None:
         self.model, self.gain = model, model.gain()
         self.least, self.most = model.ends()
-        self.rows = list(model.rows)
+        self.rows, self.count_row = list(model.rows), -1
+        if model.shares:
+            self.count_row = len(self.rows)
+            self.rows.append((-INF, INF, list(range(model.choices)), [1.0] * model.choices))
         self.warm = highs.Warm(self.gain, self.rows, self.least, self.most)
 
     def fix(self, column: int, least: float, most: float) -> None:
@@ -51,7 +66,100 @@ class Search:
         if not len(self.gain):
             fits = all(low <= 0 <= high for low, high, _columns, _values in self.rows)
             return Found(np.zeros(0) if fits else None, 0, 0 if fits else None, is_proven=True)
-        until, nodes = time.perf_counter() + seconds, 0
+        until = time.perf_counter() + seconds
+        return self._branched(until, above) if self.count_row < 0 else self._counted(until, above)
+
+    def _counted(self, until: float, above: int | None) -> Found:
+        """The best over all numbers of sessions. What the relaxation reaches with so many is a concave function
+        of their number: from its top outward it only falls, so that numbers beyond what is found are left out.
+        With the number fixed, every share is a whole number again."""
+        values, worth, bound = None, above, None
+        is_proven, top = True, self._top()
+        sides = [] if top is None else [side for side in (self._side(top, -1), self._side(top + 1, 1)) if side]
+        while sides:
+            sides.sort(key=lambda side: side.reach)
+            side = sides[-1]
+            if worth is not None and side.reach <= worth:
+                break
+            if time.perf_counter() > until:
+                bound, is_proven = _higher(bound, side.reach), False
+                break
+            found = self._with_count(side.count, until, worth)
+            if found.values is not None:
+                values, worth = found.values, found.worth
+            if not found.is_proven:
+                bound, is_proven = _higher(bound, found.bound), False
+            sides[-1:] = [further] if (further := self._side(side.count + side.step, side.step)) else []
+        if is_proven:
+            bound = worth if values is not None else None
+        elif values is not None:
+            bound = _higher(bound, worth)
+        return Found(values, worth or 0, bound, is_proven)
+
+    def reach(self, numbers: int = NUMBERS) -> tuple[highs.Vector, highs.Vector]:
+        """Of each proposal: what a programme with it, and what one without it, is worth at most. Below all where
+        there is none at all."""
+        count = self.model.choices
+        if self.count_row < 0 or not count:
+            return self._reach()
+        top = self._top()
+        sides = [] if top is None else [side for side in (self._side(top, -1), self._side(top + 1, 1)) if side]
+        having, lacking = np.full(count, -np.inf), np.full(count, -np.inf)
+        for _number in range(numbers):
+            if not sides:
+                return having, lacking
+            sides.sort(key=lambda side: side.reach)
+            side, kept = sides[-1], self._hold(sides[-1].count)
+            told = self._reach()
+            self._let(kept)
+            having, lacking = np.maximum(having, told[0]), np.maximum(lacking, told[1])
+            sides[-1:] = [further] if (further := self._side(side.count + side.step, side.step)) else []
+        beyond = max((side.reach for side in sides), default=-np.inf) + self.model.step * CLOSE
+        return np.maximum(having, beyond), np.maximum(lacking, beyond)
+
+    def _reach(self) -> tuple[highs.Vector, highs.Vector]:
+        """By the reduced costs of the relaxation."""
+        count = self.model.choices
+        found = self.warm.solve() if self.model.columns else None
+        if found is None:
+            return np.full(count, -np.inf), np.full(count, -np.inf)
+        costs, values = self.warm.worth()[0][:count], found[1][:count]
+        return found[0] + costs * (1 - values), found[0] - costs * values
+
+    def _top(self) -> int | None:
+        """The number of sessions at which the relaxation is highest, rounded down."""
+        found = self.warm.solve()
+        return None if found is None else int(found[1][: self.model.choices].sum() + CLOSE)
+
+    def _side(self, count: int, step: int) -> _Side | None:
+        """What the relaxation reaches with so many; None where there is nothing, and nothing beyond."""
+        if not 0 <= count <= self.model.choices:
+            return None
+        self.warm.set_row(self.count_row, count, count)
+        found = self.warm.solve()
+        self.warm.set_row(self.count_row, -INF, INF)
+        return None if found is None else _Side(count, step, self.on_step(found[0]))
+
+    def _with_count(self, count: int, until: float, above: int | None) -> Found:
+        kept = self._hold(count)
+        found = self._branched(until, above)
+        self._let(kept)
+        return found
+
+    def _hold(self, count: int) -> dict[int, highs.Row]:
+        """So many sessions, and every share a whole number of them; the rows as they were."""
+        kept = {row: self.rows[row] for row in (*self.model.shares, self.count_row)}
+        self.set_row(self.count_row, count, count)
+        for row, share in self.model.shares.items():
+            self.set_row(row, *_rounded(self.rows[row], share, count))
+        return kept
+
+    def _let(self, kept: dict[int, highs.Row]) -> None:
+        for row, (low, high, _columns, _values) in kept.items():
+            self.set_row(row, low, high)
+
+    def _branched(self, until: float, above: int | None) -> Found:
+        nodes = 0
         values: highs.Vector | None = None
         worth, root = above, None
         changed: list[tuple[int, float, float]] = []  # the ends as they are, along the branch
@@ -90,6 +198,8 @@ class Search:
         return sum(one.score for one, value in pairs if value > 0.5)
 
     def on_step(self, objective: float) -> int:
+        if objective == -np.inf:
+            return -NOTHING
         step = self.model.step
         return int(np.floor(objective / step + CLOSE)) * step
 
@@ -122,3 +232,18 @@ class Search:
             bound = max(bound, worth or 0)
         is_proven = found.is_infeasible or (bound is not None and worth is not None and bound <= worth)
         return Found(values, worth or 0, bound, is_proven)
+
+
+def _higher(bound: int | None, other: int | None) -> int | None:
+    return other if bound is None else bound if other is None else max(bound, other)
+
+
+def _rounded(row: highs.Row, share: Fraction, count: int) -> tuple[float, float]:
+    """The ends of a row of a share where so many are chosen: the group has a whole number of members."""
+    low, high, parts = row[0], row[1], share.numerator * count
+    whole = share.denominator
+    if np.isfinite(low):
+        low = float(-(-(int(low) + parts) // whole) * whole - parts)
+    if np.isfinite(high):
+        high = float((int(high) + parts) // whole * whole - parts)
+    return low, high

@@ -38,7 +38,7 @@ def prices_of(model: Model, search: Search) -> tuple[tuple[str, int], ...]:
         return ()
     _columns, rows = search.warm.worth()
     prices: dict[str, int] = {}
-    for name, price, row in zip(model.names, rows, model.rows, strict=True):
+    for name, price, row in zip(model.names, rows, model.rows, strict=False):
         if name.startswith("space:") and row[0] == row[1]:
             continue  # only ties a length to its rooms
         prices[name] = prices.get(name, 0) + round(float(price) * ONE)
