@@ -6,8 +6,9 @@ import argparse
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,14 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "instance", type=Path, metavar="INSTANCE", help="what is to be solved: JSON, .pb or .in"
     )
-    parser.add_argument("--seconds", type=float, default=10.0, metavar="S", help="how long it may look")
+    parser.add_argument("--seconds", type=_seconds, default=10.0, metavar="S", help="how long it may look")
     parser.add_argument("--seed", default="", metavar="WORDS", help="what the draw among equals starts from")
     parser.add_argument("--rule", choices=RULES, default=RULES[0], help="for an election in a .pb file")
     parser.add_argument("--demand", type=_count, default=3, metavar="N", help="reviews of each paper")
     parser.add_argument("--load", type=_count, default=6, metavar="N", help="the most that one reviews")
     parser.add_argument("--least", type=_count, default=0, metavar="N", help="the least that one reviews")
     parser.add_argument("--fair", choices=("none", "lowest"), default="none", help="who comes first")
-    parser.add_argument("--at-least", type=float, metavar="T", help="no paper may be served worse")
+    parser.add_argument("--at-least", type=_level, metavar="T", help="no paper may be served worse")
     parser.add_argument("--likeliest", type=_share, metavar="Q", help="no pair more probable, such as 1/2")
     parser.add_argument("--brief", action="store_true", help="without regrets and prices of quotas")
     parser.add_argument("--out", type=Path, metavar="OUT.json", help="where the answer is written")
@@ -56,16 +57,23 @@ def run(options: argparse.Namespace) -> int:
     answer, lines = ENGINES[options.engine](text, options)
     print("\n".join(lines))
     if options.out:
-        options.out.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        try:
+            options.out.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        except OSError as refused:
+            raise Refusal(f"{options.out} cannot be written ({refused.strerror}).") from refused
         print(f"Written to {options.out}.")
     return 0
 
 
 def _json(text: str, options: argparse.Namespace) -> Any:
     try:
-        return json.loads(text)
-    except ValueError as broken:
+        return json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as broken:
         raise Refusal(f"{options.instance} is no JSON ({broken}).") from broken
+
+
+def _no_number(words: str) -> Any:
+    raise ValueError(f"{words} is no number")
 
 
 def _allocation(text: str, options: argparse.Namespace) -> Solved:
@@ -154,6 +162,8 @@ def _assignment(text: str, options: argparse.Namespace) -> Solved:
     try:
         if options.instance.suffix == ".json":
             problem = from_plain(_json(text, options), fair=options.fair == "lowest")
+            level = None if options.at_least is None else round(options.at_least * problem.unit)
+            problem = replace(problem, lowest=level, likeliest=options.likeliest)
         else:
             problem = from_matrix(
                 text, demand=options.demand, most=options.load, least=options.least,
@@ -210,7 +220,22 @@ def _count(words: str) -> int:
 
 
 def _share(words: str) -> Fraction:
-    return Fraction(words)
+    try:
+        return Fraction(words)
+    except ZeroDivisionError as wrong:
+        raise ValueError(words) from wrong
+
+
+def _seconds(words: str) -> float:
+    if not 0 < (seconds := float(words)) <= LONGEST:
+        raise ValueError(words)
+    return seconds
+
+
+def _level(words: str) -> float:
+    if not isfinite(level := float(words)) or level < 0:
+        raise ValueError(words)
+    return level
 
 
 ENGINES: dict[str, Callable[[str, argparse.Namespace], Solved]] = {
@@ -220,3 +245,4 @@ ENGINES: dict[str, Callable[[str, argparse.Namespace], Solved]] = {
     "selection": _selection,
 }
 RULES = ("equal-shares", "optimum")
+LONGEST = 7 * 86_400  # seconds

@@ -44,6 +44,8 @@ def _reviews(problem: Problem, answer: Answer) -> list[str]:
     for row, paper in enumerate(answer.papers):
         name = problem.proposals[row]
         kept = {column for at, column in finished if at == row}
+        if not all(0 <= column < len(problem.reviewers) for column in paper):
+            return [f"{name}: a reviewer who is unknown"]
         if len(set(paper)) < len(paper) or not kept <= set(paper):
             faults.append(f"{name}: a reviewer is there twice, or a finished review is lost")
         new = [column for column in paper if column not in kept]
@@ -136,7 +138,13 @@ def _short(problem: Problem, answer: Answer, whole: int) -> int:
 def _level(problem: Problem, answer: Answer) -> list[str]:
     """No assignment with as few missing reviews serves the worst-served better than the bound."""
     proof = answer.lowest_proof
-    if not problem.fair or proof is None or answer.lowest_bound is None:
+    if not problem.fair:
+        return []
+    if answer.lowest_bound is not None and answer.lowest_bound < answer.lowest:
+        return ["the worst-served is above its bound"]
+    if answer.status is Status.OPTIMAL and problem.demand.any() and answer.lowest_bound != answer.lowest:
+        return ["the worst-served is not proven to be the best"]
+    if proof is None or answer.lowest_bound is None:
         return []
     weights, total = proof.weights, 0
     done = Counter(column for _row, column in problem.kept)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from teranga.engines.assignment.affinity import Proposal, Reviewer, problem_of
-from teranga.engines.assignment.problem import LARGEST, MAY_NOT, Answer, Matrix, Problem, Unclear
+from teranga.engines.assignment.problem import LARGEST, MAY_NOT, MOST_REVIEWS, Answer, Matrix, Problem, Unclear
+from teranga.engines.reading import (
+    MANY,
+    Row,
+    Unreadable,
+    key_of,
+    row_of,
+    rows_of,
+    text_of,
+    whole_of,
+    words_of,
+)
 from teranga.engines.status import Status
 
 UNIT = 10**9
+AT = "the instance"
 
 
 def from_matrix(
@@ -29,8 +40,10 @@ def from_matrix(
         values = np.array(words[2:], dtype=np.float64)
     except (IndexError, ValueError) as wrong:
         raise Unclear(f"the matrix cannot be read: {wrong}") from wrong
-    if values.size != rows * columns or not np.isfinite(values).all():
+    if min(rows, columns) < 0 or values.size != rows * columns:
         raise Unclear(f"the matrix has {values.size} numbers, not {rows} x {columns}")
+    if not np.isfinite(values).all() or not (values >= 0).all() or not (values <= LARGEST).all():
+        raise Unclear(f"the matrix has an affinity that is not a number from 0 to {LARGEST:,}")
     table = values.reshape(rows, columns)
     unit = UNIT
     while unit > 1 and float(table.max(initial=0)) * unit > LARGEST:
@@ -45,6 +58,10 @@ def problem(
 ) -> Problem:  # fmt: skip
     """The same demand and load for everybody; proposals and reviewers go by their number."""
     rows, columns = affinity.shape
+    if max(most, least) > MANY or demand > MOST_REVIEWS:
+        raise Unclear(f"a load is above {MANY:,}, or a demand above {MOST_REVIEWS:,}")
+    if lowest is not None and not 0 <= lowest <= LARGEST // unit * MOST_REVIEWS:
+        raise Unclear("the lowest sum is not a number from 0 to what affinities can be in sum")
     return Problem(
         affinity, np.full(rows, demand, dtype=np.int64), np.full(columns, most, dtype=np.int64),
         np.full(columns, least, dtype=np.int64), tuple(map(str, range(rows))),
@@ -53,31 +70,50 @@ def problem(
     )  # fmt: skip
 
 
-def from_plain(told: Mapping[str, Any], *, fair: bool) -> Problem:
+def from_plain(told: Any, *, fair: bool) -> Problem:
     """A committee: proposals and reviewers with topics, words and languages, and finished reviews by key."""
     try:
-        proposals = [
-            Proposal(str(one["key"]), _words(one, "topics"), str(one.get("text", "")),
-                     str(one.get("language", "")), _words(one, "people"), int(one.get("demand", 3)))
-            for one in told["proposals"]
-        ]  # fmt: skip
-        reviewers = [
-            Reviewer(str(one["key"]), _words(one, "topics"), str(one.get("text", "")),
-                     _words(one, "languages"), int(one.get("least", 0)), int(one.get("most", 10)))
-            for one in told["reviewers"]
-        ]  # fmt: skip
+        instance = row_of(told, "the instance")
+        proposals = [_proposal(number, row) for number, row in enumerate(rows_of(instance, "proposals", AT))]
+        reviewers = [_reviewer(number, row) for number, row in enumerate(rows_of(instance, "reviewers", AT))]
         rows = {one.key: number for number, one in enumerate(proposals)}
         columns = {one.key: number for number, one in enumerate(reviewers)}
-        kept = [(rows[str(a)], columns[str(b)]) for a, b in told.get("finished", [])]
-    except KeyError as missing:
-        raise Unclear(f"the instance has no {missing}") from missing
-    except (TypeError, ValueError, AttributeError) as wrong:
-        raise Unclear(f"the instance cannot be read: {wrong}") from wrong
+        kept = _finished(instance.get("finished", []), rows, columns)
+    except Unreadable as wrong:
+        raise Unclear(str(wrong)) from wrong
     return problem_of(proposals, reviewers, kept=kept, fair=fair)
 
 
-def _words(one: Mapping[str, Any], name: str) -> frozenset[str]:
-    return frozenset(str(word) for word in one.get(name, ()))
+def _proposal(number: int, row: Row) -> Proposal:
+    place = f"proposal {number}"
+    return Proposal(
+        key_of(row, place), words_of(row, "topics", place), text_of(row, "text", place, default=""),
+        text_of(row, "language", place, default=""), words_of(row, "people", place),
+        whole_of(row, "demand", place, default=3, most=MOST_REVIEWS),
+    )  # fmt: skip
+
+
+def _reviewer(number: int, row: Row) -> Reviewer:
+    place = f"reviewer {number}"
+    return Reviewer(
+        key_of(row, place), words_of(row, "topics", place), text_of(row, "text", place, default=""),
+        words_of(row, "languages", place), whole_of(row, "least", place, default=0),
+        whole_of(row, "most", place, default=10),
+    )  # fmt: skip
+
+
+def _finished(told: Any, rows: dict[str, int], columns: dict[str, int]) -> list[tuple[int, int]]:
+    if not isinstance(told, list):
+        raise Unreadable("'finished' of the instance is not a list")
+    kept = []
+    for number, pair in enumerate(told):
+        if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004 - a pair
+            raise Unreadable(f"number {number} of 'finished' is not a pair of keys")
+        proposal, reviewer = map(str, pair)
+        if proposal not in rows or reviewer not in columns:
+            raise Unreadable(f"number {number} of 'finished' names somebody unknown")
+        kept.append((rows[proposal], columns[reviewer]))
+    return kept
 
 
 def to_plain(problem: Problem, answer: Answer, seconds: float) -> dict[str, Any]:

@@ -19,6 +19,7 @@ Matrix = NDArray[np.int64]
 Truth = NDArray[np.bool_]
 MAY_NOT = -1
 LARGEST = 10**10  # of an affinity; sums of a million of them stay within 64 bits
+MOST_REVIEWS = 1000  # of one proposal
 PARTS = 20  # a probability is rounded down to a whole number of these
 
 
@@ -54,6 +55,7 @@ class Problem:
         _require(len(set(self.proposals)) == rows, "two proposals have the same key")
         _require(len(set(self.reviewers)) == columns, "two reviewers have the same key")
         _require(self.demand.shape == (rows,) and bool((self.demand >= 0).all()), "a demand is below 0")
+        _require(int(self.demand.max(initial=0)) <= MOST_REVIEWS, f"a demand is above {MOST_REVIEWS:,}")
         fits = self.most.shape == self.least.shape == (columns,)
         _require(fits and bool((self.least >= 0).all()), "a load is below 0")
         _require(bool((self.affinity >= MAY_NOT).all()), "an affinity is below 0")

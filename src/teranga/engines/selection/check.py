@@ -16,6 +16,7 @@ from math import gcd
 from teranga.engines.selection.problem import Answer, Problem, Rule
 from teranga.engines.status import Status
 
+STRANGE = "a proposal is there twice, or unknown"
 MILLIONTHS = 10**6  # prices are told in these
 
 
@@ -26,6 +27,8 @@ def check(problem: Problem, answer: Answer) -> list[str]:
     if answer.status is Status.UNKNOWN:
         return []
     faults = broken(problem, answer.chosen)
+    if faults == [STRANGE]:
+        return faults
     worth = sum(problem.proposals[number].score for number in answer.chosen)
     if worth != answer.objective:
         faults.append(f"the objective is {worth}, not {answer.objective}")
@@ -42,7 +45,7 @@ def check(problem: Problem, answer: Answer) -> list[str]:
 def broken(problem: Problem, chosen: tuple[int, ...]) -> list[str]:
     """The rules that a programme breaks, counted from their definitions."""
     if len(set(chosen)) < len(chosen) or any(not 0 <= n < len(problem.proposals) for n in chosen):
-        return ["a proposal is there twice, or unknown"]
+        return [STRANGE]
     inside = [problem.proposals[number] for number in chosen]
     faults = []
     if problem.choose is not None and len(inside) != problem.choose:
