@@ -11,6 +11,7 @@ from teranga.domains.proposals.queries_selection import Candidate
 from teranga.domains.proposals.rules_groups import COUNT, PERCENT
 from teranga.engines.selection.kept import computed, explained, to_kept, why_not
 from teranga.engines.selection.problem import Problem, Proposal, Rule, Space
+from teranga.engines.selection.solve import best_worth
 
 __all__ = [
     "EXPLAINED",
@@ -83,16 +84,15 @@ def as_many_as_fit(problem: Problem) -> int:
 def compute(
     selection: Selection, rows: Sequence[Candidate], types: Sequence[SessionType]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The problem and its answer. Where the number is open, a full house is tried first: then shares are
-    whole numbers, and a hundred questions take as long as one would with shares of an open number."""
+    """The problem and its answer. Where the number is open, a full house is taken if it scores no less than
+    the best of all numbers: then no room stays empty only because what could be there has no score."""
+    asked = problem_of(selection, rows, types)
     if selection.choose is None:
-        full = problem_of(selection, rows, types)
-        full = problem_of(selection, rows, types, as_many_as_fit(full))
-        kept = to_kept(full)
-        result = computed(problem=kept, reserve=selection.reserve)
-        if is_found(result):
-            return kept, result
-    kept = to_kept(problem_of(selection, rows, types))
+        full = problem_of(selection, rows, types, as_many_as_fit(asked))
+        filled, best = best_worth(full), best_worth(asked)
+        if filled is not None and (best is None or filled >= best):
+            asked = full
+    kept = to_kept(asked)
     return kept, computed(problem=kept, reserve=selection.reserve)
 
 

@@ -50,8 +50,8 @@ class Ladder:
         self._prove(until)
 
     def _hunt(self, tried: int, until: float) -> None:
-        """Levels between the best and the highest, nearer to it each time something was found, among few pairs;
-        what is not found there is passed over for now."""
+        """Levels between the best and the highest, nearer to it each time something was found, among few
+        pairs; what is not found there is passed over for now."""
         step, failed, backwards = max(1, grid(self.rest)), self.highest + 1, iter(BACK)
         for _try in range(TRIES):
             if self.best.level >= self.highest or time.perf_counter() > until:
@@ -66,8 +66,8 @@ class Ladder:
             tried = max(low + step, (failed - (failed - low) // back) // step * step)
 
     def _prove(self, until: float) -> None:
-        """That the very next level is impossible, or else one between it and the highest; at last the next level
-        for as long as there is."""
+        """That the very next level is impossible, or else one between it and the highest; at last the next
+        level for as long as there is."""
         step = max(1, grid(self.rest))
         tried, part = self.best.level + step, A_TRY
         for _try in range(TRIES):
@@ -94,8 +94,8 @@ class Ladder:
                 failed = tried
 
     def _relax(self, until: float) -> int:
-        """Lower what is the highest, by halving, to where the relaxation of the sharper rows has an answer; the
-        highest level at which it had one."""
+        """Lower what is the highest, by halving, to where the relaxation of the sharper rows has an answer;
+        the highest level at which it had one."""
         if self.relaxed is None or self.best.level >= self.highest or self._reaches(self.highest):
             return self.highest
         step, low, high = max(1, grid(self.rest)), self.best.level, self.highest - max(1, grid(self.rest))
@@ -123,6 +123,8 @@ class Ladder:
             return
         self.relaxed.also(self.best.given)
         now = time.perf_counter()
-        said = Search(self.relaxed, shape, level, self.best, now + (until - now) * part).run(is_hurried=True, is_all=is_all)
+        said = Search(self.relaxed, shape, level, self.best, now + (until - now) * part).run(
+            is_hurried=True, is_all=is_all
+        )
         if said.is_impossible:
             self.highest = min(self.highest, level - step)

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from teranga.engines.assignment import relax, whole
 from teranga.engines.assignment.best import Best
-from teranga.engines.assignment.bound import grid, lowest_bound, sum_bound
+from teranga.engines.assignment.bound import grid, sum_bound
 from teranga.engines.assignment.climb import Ladder
 from teranga.engines.assignment.flow import Flow
 from teranga.engines.assignment.problem import Answer, LowestProof, Problem, Proof, Rest

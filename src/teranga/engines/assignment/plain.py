@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 
 from teranga.engines.assignment.affinity import Proposal, Reviewer, problem_of
-from teranga.engines.assignment.problem import LARGEST, MAY_NOT, MOST_REVIEWS, Answer, Matrix, Problem, Unclear
+from teranga.engines.assignment.problem import (
+    LARGEST,
+    MAY_NOT,
+    MOST_REVIEWS,
+    Answer,
+    Matrix,
+    Problem,
+    Unclear,
+)
 from teranga.engines.reading import (
     MANY,
     Row,
@@ -107,7 +115,7 @@ def _finished(told: Any, rows: dict[str, int], columns: dict[str, int]) -> list[
         raise Unreadable("'finished' of the instance is not a list")
     kept = []
     for number, pair in enumerate(told):
-        if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004 - a pair
+        if not isinstance(pair, list) or len(pair) != 2:
             raise Unreadable(f"number {number} of 'finished' is not a pair of keys")
         proposal, reviewer = map(str, pair)
         if proposal not in rows or reviewer not in columns:

@@ -1,5 +1,5 @@
-"""Raising: proposals that are served too badly weigh more in the flow, each time twice as much, until they are
-served or it is seen to be in vain. It takes moments even for thousands."""
+"""Raising: proposals that are served too badly weigh more in the flow, each time twice as much, until they
+are served or it is seen to be in vain. It takes moments even for thousands."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ STRONGEST = 64  # the most that a proposal weighs when it is raised
 ROUNDS = 12
 
 
-def raised(
-    problem: Problem, rest: Rest, flow: Flow, level: int, best: Best, rounds: int = ROUNDS
-) -> bool:
+def raised(problem: Problem, rest: Rest, flow: Flow, level: int, best: Best, rounds: int = ROUNDS) -> bool:
     """Whether an assignment of that level was found by raising; the better ones are offered on the way."""
     plain = np.where(rest.affinity < 0, -FAR, rest.affinity)
     weight = np.ones(len(rest.demand), dtype=np.int64)

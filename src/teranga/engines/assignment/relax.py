@@ -125,9 +125,7 @@ class Relaxation:
         self.is_open[rows[wanted], best[wanted]] = True
         return bool(wanted.any())
 
-    def model(
-        self, pairs: Matrix, extras: Sequence[Extra]
-    ) -> tuple[Floats, list[highs.Row], Floats, Floats]:
+    def model(self, pairs: Matrix, extras: Sequence[Extra]) -> tuple[Floats, list[highs.Row], Floats, Floats]:
         """Columns are the pairs, each between 0 and 1."""
         count, rest = len(pairs), self.rest
         of_row, of_column = _grouped(pairs[:, 0], len(rest.demand)), _grouped(pairs[:, 1], len(rest.most))

@@ -5,7 +5,8 @@ is out. What all who are left bring at least is taken off both sides, and nobody
 (coefficient tightening). And were there fewer than k reviewers of affinity (T - its best k - 1) / (d - k + 1)
 or more, T could not be reached: so there are k of them, a row without fractions for each k (cover
 inequalities under a cardinality constraint; Nemhauser and Wolsey, Integer and Combinatorial Optimization,
-1988, chapter II.2). All of it is worked out in whole numbers. The relaxation then comes near the whole optimum.
+1988, chapter II.2). All of it is worked out in whole numbers. The relaxation then comes near the whole
+optimum.
 """
 
 from __future__ import annotations

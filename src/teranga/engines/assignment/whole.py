@@ -1,8 +1,8 @@
 """Whole assignments of a level, among the pairs that the relaxation leaves open.
 
-Few pairs are fractional at the optimum of the relaxation. So whole answers are sought among the pairs of small
-reduced cost, at growing numbers, at last among all; a pair outside can only be in a better one if its reduced
-cost is within what is still open between the relaxation and what was found.
+Few pairs are fractional at the optimum of the relaxation. So whole answers are sought among the pairs of
+small reduced cost, at growing numbers, at last among all; a pair outside can only be in a better one if its
+reduced cost is within what is still open between the relaxation and what was found.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ TIMES = 20  # so often a set is forbidden that the solver took for high enough w
 
 @dataclass(slots=True)
 class Said:
-    """What a search has seen to its end: that nothing reaches the level, or what no sum exceeds, or that there
-    is none above the best that was found."""
+    """What a search has seen to its end: that nothing reaches the level, or what no sum exceeds, or that
+    there is none above the best that was found."""
 
     is_impossible: bool = False
     is_best: bool = False
@@ -40,8 +40,8 @@ class Search:
         self.forbidden: list[Extra] = []
 
     def run(self, *, is_hurried: bool, is_all: bool = True) -> Said:
-        """Offer whole assignments at this level; in a hurry the first is enough. `is_all` looks at last among all
-        pairs, which alone can tell that there is none."""
+        """Offer whole assignments at this level; in a hurry the first is enough. `is_all` looks at last among
+        all pairs, which alone can tell that there is none."""
         if not self.relaxed.reaches(self.shape):
             return Said(is_impossible=True)
         if (solved := self.relaxed.best(self.shape)) is None:

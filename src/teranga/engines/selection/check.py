@@ -1,9 +1,9 @@
 """Whether an answer is what it says, found out without the solver and by arithmetic of its own.
 
-The bound is worked out again from the rows of the problem, one after the other: each is written as "so much of
-some proposals is at most, or at least, an end", and counts with its price where the price has the sign that
-goes with it. What a proposal is worth beyond its prices, and the ends at their prices, are together what no
-programme exceeds (weak duality).
+The bound is worked out again from the rows of the problem, one after the other: each is written as "so much
+of some proposals is at most, or at least, an end", and counts with its price where the price has the sign
+that goes with it. What a proposal is worth beyond its prices, and the ends at their prices, are together what
+no programme exceeds (weak duality).
 """
 
 from __future__ import annotations

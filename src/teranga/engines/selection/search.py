@@ -48,6 +48,7 @@ class Search:
         self.model, self.gain = model, model.gain()
         self.least, self.most = model.ends()
         self.rows, self.count_row = list(model.rows), -1
+        self.is_any = False
         if model.shares:
             self.count_row = len(self.rows)
             self.rows.append((-INF, INF, list(range(model.choices)), [1.0] * model.choices))
@@ -61,21 +62,24 @@ class Search:
         self.rows[row] = (least, most, *self.rows[row][2:])
         self.warm.set_row(row, least, most)
 
-    def best(self, seconds: float, *, above: int | None = None) -> Found:
-        """The best programme, or the best worth more than `above`."""
+    def best(self, seconds: float, *, above: int | None = None, is_any: bool = False) -> Found:
+        """The best programme, or the best worth more than `above`; or the first that is found."""
         if not len(self.gain):
             fits = all(low <= 0 <= high for low, high, _columns, _values in self.rows)
             return Found(np.zeros(0) if fits else None, 0, 0 if fits else None, is_proven=True)
         until = time.perf_counter() + seconds
+        self.is_any = is_any
         return self._branched(until, above) if self.count_row < 0 else self._counted(until, above)
 
     def _counted(self, until: float, above: int | None) -> Found:
-        """The best over all numbers of sessions. What the relaxation reaches with so many is a concave function
-        of their number: from its top outward it only falls, so that numbers beyond what is found are left out.
-        With the number fixed, every share is a whole number again."""
+        """The best over all numbers of sessions. What the relaxation reaches with so many is a concave
+        function of their number: from its top outward it only falls, so that numbers beyond what is found are
+        left out. With the number fixed, every share is a whole number again."""
         values, worth, bound = None, above, None
         is_proven, top = True, self._top()
-        sides = [] if top is None else [side for side in (self._side(top, -1), self._side(top + 1, 1)) if side]
+        sides = (
+            [] if top is None else [side for side in (self._side(top, -1), self._side(top + 1, 1)) if side]
+        )
         while sides:
             sides.sort(key=lambda side: side.reach)
             side = sides[-1]
@@ -87,6 +91,8 @@ class Search:
             found = self._with_count(side.count, until, worth)
             if found.values is not None:
                 values, worth = found.values, found.worth
+                if self.is_any:
+                    return found
             if not found.is_proven:
                 bound, is_proven = _higher(bound, found.bound), False
             sides[-1:] = [further] if (further := self._side(side.count + side.step, side.step)) else []
@@ -97,13 +103,15 @@ class Search:
         return Found(values, worth or 0, bound, is_proven)
 
     def reach(self, numbers: int = NUMBERS) -> tuple[highs.Vector, highs.Vector]:
-        """Of each proposal: what a programme with it, and what one without it, is worth at most. Below all where
-        there is none at all."""
+        """Of each proposal: what a programme with it, and what one without it, is worth at most. Below all
+        where there is none at all."""
         count = self.model.choices
         if self.count_row < 0 or not count:
             return self._reach()
         top = self._top()
-        sides = [] if top is None else [side for side in (self._side(top, -1), self._side(top + 1, 1)) if side]
+        sides = (
+            [] if top is None else [side for side in (self._side(top, -1), self._side(top + 1, 1)) if side]
+        )
         having, lacking = np.full(count, -np.inf), np.full(count, -np.inf)
         for _number in range(numbers):
             if not sides:
@@ -185,6 +193,9 @@ class Search:
             if split < 0:
                 values = np.round(found[1])
                 worth = self.worth_of(values)
+                if self.is_any:
+                    self._back(changed, 0)
+                    return Found(values, worth, root, is_proven=False)
                 continue
             value, depth = float(found[1][split]), len(changed)
             down = (depth, split, float(self.least[split]), float(np.floor(value)))

@@ -31,6 +31,12 @@ def solve(problem: Problem, *, seconds: float = 10.0) -> Answer:
     )  # fmt: skip
 
 
+def best_worth(problem: Problem, *, seconds: float = 5.0) -> int | None:
+    """The highest score of a programme; None where none was found."""
+    found = Search(build(problem)).best(seconds)
+    return None if found.values is None else found.worth
+
+
 def prices_of(model: Model, search: Search) -> tuple[tuple[str, int], ...]:
     """What one more at the end of each named row would add; of a space with several lengths, one more minute
     in every room. Empty where even the relaxation has no answer."""

@@ -53,7 +53,9 @@ class Stopping:
             return Why.SETTLED, ""
         if lost == 0:
             return Why.EQUAL, ""
-        full = [person for person in sorted(one.people) if self.taken[person] >= (self.problem.per_person or 0)]
+        full = [
+            person for person in sorted(one.people) if self.taken[person] >= (self.problem.per_person or 0)
+        ]
         of_person = tuple(name for person in full if (name := f"{PER_PERSON}:{person}") in self.rows)
         if of_person and self._is_in_without(column, of_person):
             return Why.PERSON, full[0]
