@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from teranga.domains.proposals.models import ProposalImport
 from teranga.domains.proposals.rules_import import Plan
@@ -24,7 +24,7 @@ def parts_of(plan: Plan) -> list[tuple[str, int, str]]:
     for part in PARTS:
         rows = getattr(plan, part)
         if rows:
-            names = [said(one["label"] if part == "questions" else one["name"]) for one in rows[:SHOWN]]
+            names = [_read(one["label"] if part == "questions" else one["name"]) for one in rows[:SHOWN]]
             found.append((part_words(part), len(rows), _and_more(names, len(rows))))
     return found
 
@@ -39,21 +39,23 @@ def left_out(plan: Plan) -> list[tuple[int, str]]:
     return [(count, why) for count, why in told if count]
 
 
-def notes_on(plan: Plan) -> list[str]:
-    """What somebody should know before it is put in."""
-    found = []
+def drafts_in(plan: Plan) -> str:
     drafts = plan.states["draft"]
-    if drafts:
-        found.append(ngettext(
-            "%(count)s draft comes in as a draft: only its writer sees it.",
-            "%(count)s drafts come in as drafts: only their writers see them.", drafts,
-        ) % {"count": drafts})  # fmt: skip
-    if plan.lacking:
-        parts = ", ".join(part_words(part) for part in plan.lacking)
-        found.append(_("The file names rows of these lists and does not hold them: %(parts)s. Those fields "
-                       "stay empty. To have them, add the lists to the file and send it again.")
-                     % {"parts": parts})  # fmt: skip
-    return found
+    if not drafts:
+        return ""
+    return ngettext(
+        "%(count)s draft comes in as a draft: only its writer sees it.",
+        "%(count)s drafts come in as drafts: only their writers see them.", drafts,
+    ) % {"count": drafts}  # fmt: skip
+
+
+def lacking_in(plan: Plan) -> str:
+    """What somebody should know before it is put in."""
+    if not plan.lacking:
+        return ""
+    parts = ", ".join(part_words(part) for part in plan.lacking)
+    return _("The file names rows of these lists and does not hold them: %(parts)s. Those fields stay empty. "
+             "To have them, add the lists to the file and send it again.") % {"parts": parts}  # fmt: skip
 
 
 def fields() -> list[tuple[str, str]]:
@@ -106,6 +108,11 @@ def why_it_stays(codes: Sequence[str]) -> str:
     return _("Something was done with these proposals since: %(codes)s. Nothing was taken back.") % {
         "codes": _and_more(codes[:SHOWN], len(codes))
     }
+
+
+def _read(name: dict[str, str] | str) -> str:
+    """In the language of the page where the file has it."""
+    return (isinstance(name, dict) and name.get(get_language() or "")) or said(name)
 
 
 def _and_more(names: Sequence[str], count: int) -> str:
