@@ -282,3 +282,20 @@ def test_a_length_that_is_its_formats_is_no_note(call: Call) -> None:
     a_type(call, "long-talk", minutes=60, name={"en": "Long talk"})
     put_in(brought(call))
     assert "Length" not in maps_of(call).team_notes
+
+
+def test_b10_an_address_in_an_export_names_no_file_of_this_machine(call: Call) -> None:
+    told = an_event_of_pretalx()
+    for path in ("../../../../etc/passwd", "file:///etc/passwd", "/etc/passwd", "//[broken"):
+        told["submissions"][0]["resources"] += [{"resource": path, "description": "Mine"}]
+    put_in(received(call, a_zip(told, FILES)))
+    names = ProposalFile.objects.filter(event=call.event).order_by("pk").values_list("name", flat=True)
+    assert [str(name) for name in names] == ["map.png", "Slides", "paper.pdf"]
+    assert "passwd" not in maps_of(call).notes
+
+
+def test_b09_what_unpacks_to_more_than_a_speaker_may_send_is_refused_alone(call: Call) -> None:
+    files = FILES | {"media/pycon/submissions/slides.pdf": b"%PDF-1.4\n" + b"0" * 6_000_000}
+    upload = put_in(received(call, a_zip(an_event_of_pretalx(), files)))
+    assert (upload.report["files"], upload.report["files_left"]) == (2, 1)
+    assert Proposal.objects.filter(event=call.event).count() == 3

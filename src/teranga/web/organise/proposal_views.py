@@ -142,8 +142,7 @@ def _wishes(row: Proposal) -> list[tuple[str, str]]:
               if getattr(row, name)]  # fmt: skip
     if row.times > 1:
         found.append((words.field_name("times"), str(row.times)))
-    return found + [(words.field_name(name), getattr(row, name)) for name in ("needs", "team_notes")
-                    if getattr(row, name)]  # fmt: skip
+    return found + ([(words.field_name("needs"), row.needs)] if row.needs else [])
 
 
 def _orders(seen: Sight) -> list[tuple[str, str]]:
