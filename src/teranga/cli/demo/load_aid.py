@@ -27,6 +27,7 @@ from teranga.domains.people.actions.roles import grant_role
 from teranga.domains.people.models import Person
 from teranga.domains.people.policy import Place, Scope
 from teranga.domains.people.rules_roles import RoleAt
+from teranga.domains.proposals.models import ProposalSpeaker
 from teranga.foundation.money import Money
 from teranga.foundation.translated import TranslatedText
 
@@ -142,11 +143,15 @@ def invented(
     return PracticeApplication(person, said, asks, legs, is_sent)
 
 
-def apply(row: AidRound, one: PracticeApplication, at: datetime) -> AidApplication:
+def apply(
+    row: AidRound, one: PracticeApplication, at: datetime, talk: ProposalSpeaker | None = None
+) -> AidApplication:
     """The person's application as they would write it, without a mail to anybody."""
     by = Actor("member", one.person.pk)
     parts = {part.kind: part for part in whole_of(row).parts}
-    kept = applications.begin_application(round=row, person=one.person, language="fr", by=by, at=at)
+    kept = applications.begin_application(
+        round=row, person=one.person, language="fr", talk=talk, by=by, at=at
+    )  # fmt: skip
     asked = [_asked(parts[kind], number) for kind, number in one.asks.items()]
     asked += [Asked(parts[Part.Kind.TRAVEL], legs=tuple(one.legs))] if one.legs else []
     kept = applications.change_application(application=kept, asked=asked, by=by, at=at, **one.told)

@@ -23,6 +23,7 @@ from teranga.cli.demo.load_places import load_places
 from teranga.cli.demo.load_pools import load_pools
 from teranga.cli.demo.load_readers import load_readers
 from teranga.cli.demo.load_remains import load_certificates, load_remains
+from teranga.cli.demo.load_speakers_aid import load_speakers_aid
 from teranga.cli.demo.load_story import load_story_events, load_story_home, load_story_links
 from teranga.cli.demo.world import Member, Practice
 from teranga.domains.activity.actions.record import COMMAND_LINE
@@ -86,6 +87,8 @@ def load_practice(practice: Practice, at: datetime) -> None:
     _load_journeys(community, practice, people, at)
     load_call(community, [people[one.member] for one in practice.organisers[3:5]], people, practice.seed, at)
     load_call_told(community, people, practice.seed, at)
+    if (conference := find_event(community, practice.conference_slug)) is not None:
+        load_speakers_aid(conference, at)
 
 
 def _load_journeys(community: Community, practice: Practice, people: list[Person], at: datetime) -> None:
