@@ -44,6 +44,8 @@ def refusal(why: str) -> str:
         "late": _("The event begins too soon for anybody to answer. Talk to the speakers instead."),
         "over": _("The batch has left. It can no longer be taken back."),
         "moved": _("This changed meanwhile. Nothing was done: here is how it stands now."),
+        "reason": _("Write why, for those who ask later. Nothing was changed."),
+        "own": _("You speak in it yourself: somebody else decides. Nothing was changed."),
         "until": _("Choose a day after the one that holds now."),
         "open": _("The call still takes proposals, or was never published."),
         "invite": _("The event begins within a day: invite them yourself."),

@@ -48,7 +48,7 @@ def _merged() -> Words:
     return _("One talk out of two: {title}"), paragraphs(
         _("Hello {name},"),
         _("“{title}” goes so well with “{other}” that we would like to hear both as one at {event}."),
-        _("How that is meant stands here:"),
+        _("How that is meant, and where you say whether you speak in it:"),
         "{link}",
     )
 

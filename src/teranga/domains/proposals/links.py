@@ -39,8 +39,13 @@ def own_address(proposal: Proposal, language: str) -> str:
     return f"{settings.BASE_URL}/{language}{own_path(proposal)}"
 
 
+def speaker_path(speaker: ProposalSpeaker, call: Call) -> str:
+    """Below a language."""
+    return f"{call_path(call)}speak/{speaker.uuid}/"
+
+
 def speaker_address(speaker: ProposalSpeaker, language: str) -> str:
-    return f"{settings.BASE_URL}/{language}{call_path(speaker.proposal.call)}speak/{speaker.uuid}/"
+    return f"{settings.BASE_URL}/{language}{speaker_path(speaker, speaker.proposal.call)}"
 
 
 def contact_folded(address: str) -> str:

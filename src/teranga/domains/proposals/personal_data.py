@@ -15,6 +15,7 @@ DRAFT, TWO, THREE = timedelta(days=90), timedelta(days=730), timedelta(days=1095
 NO_TEXT: dict[str, Any] = {
     "title": "", "abstract": "", "description": "", "notes": "", "needs": "", "contact": "",
     "contact_folded": "", "last_save": "", "asked": "", "declined_why": "", "words": "", "team_notes": "",
+    "accepted_why": "",
 }  # fmt: skip
 NOBODY: dict[str, Any] = {
     "person": None, "name": "", "contact": "", "biography": "", "affiliation": "", "country": "",

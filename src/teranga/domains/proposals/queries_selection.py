@@ -18,7 +18,7 @@ from teranga.domains.proposals.rules_groups import KINDS, groups_of
 State = Proposal.State
 WHAT_IS_READ = (
     "pk", "code", "title", "score", "topics", "level", "language", "is_first_time", "is_invited", "state",
-    "told_state", "type__slug", "type__minutes", "type__is_sponsored", "track__slug",
+    "told_state", "type__slug", "type__minutes", "type__is_sponsored", "track__slug", "accepted_why",
 )  # fmt: skip
 
 
@@ -56,9 +56,18 @@ def candidates(call: Call) -> list[Candidate]:
     """By their codes: all that are to be decided or decided and untold, and those that come in any case."""
     untold = Q(state__in=OUTCOMES) & ~Q(told_state__in=OUTCOMES)
     comes = Q(state__in=COMES) | Q(is_invited=True, state=State.DRAFT)
+    return _candidates(call, Q(state__in=UNDECIDED) | untold | comes)
+
+
+def in_the_programme(call: Call, waiting: Collection[int] = ()) -> list[Candidate]:
+    """What comes as its speakers know it, and of those who wait these."""
+    return _candidates(call, Q(state__in=COMES, told_state__in=COMES) | Q(pk__in=waiting))
+
+
+def _candidates(call: Call, which: Q) -> list[Candidate]:
     rows = Proposal.objects.filter(community=call.community_id, call=call, type__isnull=False)
-    found = rows.filter(Q(state__in=UNDECIDED) | untold | comes).order_by("code", "pk")
     people, countries = _speakers(call)
+    found = rows.filter(which).order_by("code", "pk")
     return [_candidate(row, people, countries) for row in found.values(*WHAT_IS_READ)]
 
 
@@ -66,6 +75,7 @@ def _candidate(
     row: dict[str, Any], people: Mapping[int, set[str]], countries: Mapping[int, set[str]]
 ) -> Candidate:
     number, is_told = row["pk"], row["state"] in COMES and row["told_state"] in COMES
+    by_right = row["state"] == State.ACCEPTED and bool(row["accepted_why"])
     groups = groups_of(
         topics=row["topics"], level=row["level"], language=row["language"], type=row["type__slug"],
         is_first_time=row["is_first_time"], countries=sorted(countries[number]),
@@ -73,7 +83,7 @@ def _candidate(
     )  # fmt: skip
     return Candidate(
         number, row["code"] or f"invited-{number}", row["title"], row["score"], row["type__slug"],
-        row["type__minutes"], groups, frozenset(people[number]), row["is_invited"] or is_told,
+        row["type__minutes"], groups, frozenset(people[number]), row["is_invited"] or is_told or by_right,
         row["type__is_sponsored"],
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from teranga.domains.proposals.models import (
     TaggedProposal,
     Telling,
 )
+from teranga.domains.proposals.rules import UNDECIDED
 from teranga.domains.proposals.rules_told import BATCH, HOLDS, Row, S
 
 WHY = "a quota names one type of session"
@@ -84,6 +85,18 @@ def speaking(row: Proposal) -> list[ProposalSpeaker]:
     """Whoever wrote it, and those who said that they speak."""
     said = ProposalSpeaker.State.CONFIRMED
     return [one for one in row.speakers.all() if one.position == 0 or one.state == said]
+
+
+def asked_in_the_other(speaker: ProposalSpeaker) -> ProposalSpeaker | None:
+    """The same one in what theirs was merged into, while they have not said whether they speak."""
+    row = speaker.proposal
+    if row.merged_into_id is None:
+        return None
+    rows = ProposalSpeaker.objects.filter(event=row.event_id, proposal=row.merged_into_id)
+    rows = rows.filter(state=ProposalSpeaker.State.INVITED, position__gt=0)
+    if speaker.person_id is not None:
+        return rows.filter(person=speaker.person_id).first()
+    return next((one for one in rows.filter(person=None) if one.contact == speaker.contact), None)
 
 
 def address_of(row: Proposal, speaker: ProposalSpeaker) -> str:
@@ -196,6 +209,13 @@ def unpublished_count(call: Call) -> int:
 def _unpublished(call: Call) -> QuerySet[Proposal]:
     rows = Proposal.objects.filter(event=call.event_id, call=call, state=S.CONFIRMED, session=None)
     return rows.exclude(title="")
+
+
+def by_right_of(call: Call) -> list[Proposal]:
+    """Undecided sessions of sponsors, by code and by invitation, which need no scores."""
+    closed = Q(type__is_sponsored=True) | ~Q(type__way=SessionType.Way.OPEN) | Q(is_invited=True)
+    rows = proposals_of(call).filter(closed, state__in=UNDECIDED, type__isnull=False)
+    return list(rows.order_by("code"))
 
 
 def type_of_quota(quota_id: int) -> SessionType | None:

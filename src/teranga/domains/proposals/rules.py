@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teranga.domains.proposals.models import Proposal
+from teranga.domains.proposals.models import Proposal, SessionType
 
 S = Proposal.State
 OUTCOMES = (S.ACCEPTED, S.RESERVE, S.REJECTED)
@@ -76,6 +76,9 @@ def move(proposal: Proposal, to: str, *, at: datetime) -> list[str]:
     undone = proposal.state in OUTCOMES
     proposal.state, proposal.changed_at = S(to), at
     changed = ["state", "changed_at"]
+    if to == S.SUBMITTED and proposal.accepted_why:
+        proposal.accepted_why = ""
+        changed.append("accepted_why")
     for name, value in _moments(to, undone, at).items():
         setattr(proposal, name, value)
         changed.append(name)
@@ -98,6 +101,18 @@ def hear_answer(proposal: Proposal) -> list[str]:
     """
     proposal.told_state = S.SUBMITTED
     return ["told_state"]
+
+
+def may_come_by_right(proposal: Proposal) -> bool:
+    """A sponsor's session, one that came by code or an invited one: nobody has to score it."""
+    kind = proposal.type
+    is_open = kind is None or (kind.way == SessionType.Way.OPEN and not kind.is_sponsored)
+    return proposal.state in UNDECIDED and kind is not None and (proposal.is_invited or not is_open)
+
+
+def comes_by_right(proposal: Proposal) -> bool:
+    """Accepted without scores: no selection decides about it."""
+    return proposal.state == S.ACCEPTED and bool(proposal.accepted_why)
 
 
 def is_told(proposal: Proposal) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from teranga.foundation.regions import area_of
 
@@ -43,6 +44,44 @@ def usual_rules(received: Mapping[str, int], all: int) -> list[dict[str, Any]]:
         if (group == NEWCOMER or group.startswith("language:")) and share:
             rules.append(rule(group, LEAST, PERCENT, min(USUAL_LEAST, share)))
     return rules
+
+
+class Member(Protocol):
+    """What a programme consists of."""
+
+    @property
+    def groups(self) -> Collection[str]: ...
+    @property
+    def people(self) -> Collection[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A ceiling that a programme goes over; without a rule, the most of one person."""
+
+    rule: Mapping[str, Any] | None
+    count: int
+    percent: int
+    most: int
+
+
+def over_with(
+    rules: Sequence[Mapping[str, Any]], per_person: int | None, programme: Sequence[Member], one: Member
+) -> list[Over]:
+    """The ceilings that the programme goes over with this `one` in it, of those that it counts under."""
+    whole = [*programme, one]
+    found = []
+    for rule in rules:
+        if rule["floor"] or rule["group"] not in one.groups:
+            continue
+        count = sum(rule["group"] in each.groups for each in whole)
+        is_over = count > rule[COUNT] if COUNT in rule else 100 * count > rule[PERCENT] * len(whole)
+        if is_over:
+            found.append(Over(rule, count, round(100 * count / len(whole)), rule.get(COUNT, 0)))
+    most = max((sum(who in each.people for each in whole) for who in one.people), default=0)
+    if per_person is not None and most > per_person:
+        found.append(Over(None, most, 0, per_person))
+    return found
 
 
 def told(rules: Sequence[Mapping[str, Any]], group: str, end: str) -> tuple[str, int] | None:

@@ -23,9 +23,10 @@ from teranga.domains.events.models import Event
 from teranga.domains.places.rules import IllegalMove
 from teranga.domains.proposals.actions import confirming
 from teranga.domains.proposals.actions.invitations import complete_talk
+from teranga.domains.proposals.links import speaker_path
 from teranga.domains.proposals.links_told import speaker_of_token
 from teranga.domains.proposals.models import Proposal, ProposalSpeaker
-from teranga.domains.proposals.queries_told import place_as_told, reasons_of
+from teranga.domains.proposals.queries_told import asked_in_the_other, place_as_told, reasons_of
 from teranga.domains.proposals.rules import COMES, IllegalProposalMove
 from teranga.domains.proposals.rules_told import may_answer
 from teranga.web import errors, proposal_words, talk_words
@@ -81,6 +82,13 @@ def programme(request: HttpRequest, token: str) -> HttpResponse:
     )  # fmt: skip
 
 
+def _joint(speaker: ProposalSpeaker) -> str:
+    """Where they say whether they speak in what became of two proposals."""
+    asked, call = asked_in_the_other(speaker), speaker.proposal.call
+    call.event = speaker.proposal.event
+    return speaker_path(asked, call) if asked is not None else ""
+
+
 def _written(speaker: ProposalSpeaker) -> dict[str, Any]:
     row = speaker.proposal
     about = {name: getattr(speaker, name) for name in ("name", "biography", "affiliation")}
@@ -97,7 +105,8 @@ def _page(request: HttpRequest, speaker: ProposalSpeaker, refusal: str = "") -> 
         "state_name": proposal_words.told_name(told), "may_answer": may_answer(row, now), "call": row.call,
         "reasons": reasons_of([row], language).get(row.pk, []) if told in NOT_NOW else [],
         "words": row.words if told not in (State.SUBMITTED, State.NEEDS_INFO) else "",
-        "position": place_as_told(row), "whys": talk_words.whys(),
+        "joint": _joint(speaker) if told == State.MERGED else "", "position": place_as_told(row),
+        "whys": talk_words.whys(),
         "aid": _aid(speaker) if row.needs_aid and told == State.CONFIRMED else [], "path": request.path,
         "is_shown": row.session is not None and row.event.visibility != Event.Visibility.DRAFT,
         "root": f"/{row.event.community.slug}/{row.event.slug}/", "letter": row.event.community.contact_email,

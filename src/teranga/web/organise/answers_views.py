@@ -17,15 +17,16 @@ from teranga.domains.communities.queries import NotFound
 from teranga.domains.places.rules import IllegalMove
 from teranga.domains.proposals import queries_told as queries
 from teranga.domains.proposals.actions import confirming
+from teranga.domains.proposals.actions.accepting import NotByRight, accept_by_right, give_up_right
 from teranga.domains.proposals.actions.ending import NotEverybodyKnows, StillOpen, end_call
 from teranga.domains.proposals.actions.publishing_talks import publish_talks
 from teranga.domains.proposals.actions.slots import add_room, end_reserve
 from teranga.domains.proposals.actions.telling import say_words
 from teranga.domains.proposals.models import Call, Proposal, SessionType
-from teranga.domains.proposals.rules import IllegalProposalMove, is_told
+from teranga.domains.proposals.rules import IllegalProposalMove, is_told, may_come_by_right
 from teranga.domains.proposals.rules_told import ANSWERABLE, S
 from teranga.web import errors, proposal_words, talk_words
-from teranga.web.organise import drawing
+from teranga.web.organise import drawing, moving_up
 from teranga.web.organise.desk import desk_page
 from teranga.web.organise.history import history
 from teranga.web.organise.paging import page_of
@@ -52,10 +53,12 @@ def _page(request: HttpRequest, refusal: str = "") -> HttpResponse:
     wanted = SHOWN if asked == ALL else (asked,) if asked else ANSWERABLE
     page = page_of(request, queries.answers_of(call, wanted, kind), "from")
     reserve = page_of(request, queries.reserve_of(call), "waits")
+    rows = queries.in_this_order(call, page.rows)
     context: dict[str, Any] = {
         "call": call, "counts": [(state, counts[state]) for state in SHOWN], "asked": asked,
         "zone": request.event.zone, "page": page,
-        "rows": queries.in_this_order(call, page.rows), "reserve": reserve, "words": talk_words,
+        "rows": rows, "over": moving_up.warnings(call, [*rows, *reserve.rows]), "reserve": reserve,
+        "words": talk_words,
         "types": [("", _("all")), *((slug, proposal_words.type_name(one)) for slug, one in types.items())],
         "type": kind,
         "states": [("", _("no answer yet")), (ALL, _("all that were told")),
@@ -163,7 +166,8 @@ def _talk(request: HttpRequest, row: Proposal, refusal: str = "") -> HttpRespons
         "place": queries.place_in_reserve(row), "root": root(request),
         "type": proposal_words.type_name(row.type),
         "act": root(request, f"talks/{row.code}/do/"), "history": history(request, "proposal", row.pk),
-        "answerable": row.state in ANSWERABLE and is_told(row),
+        "answerable": row.state in ANSWERABLE and is_told(row), "by_right": may_come_by_right(row),
+        "over": moving_up.warnings(row.call, [row]).get(row.pk, []),
     }  # fmt: skip
     return drawing.edit(
         request, WordsForm, title=row.title or _("Session without a title"), save=save,
@@ -188,6 +192,8 @@ def talk_act(request: HttpRequest, community: str, event: str, code: str) -> Htt
         why = "moved"
     except (confirming.ReplyIsOver, drawing.forms.ValidationError):
         why = "until"
+    except NotByRight as refused:
+        why = refused.why
     back = root(request, f"talks/{row.code}/")
     if not why:
         return HttpResponseRedirect(f"{back}?saved=1")
@@ -222,6 +228,19 @@ def _cancel(request: HttpRequest, row: Proposal, at: datetime) -> None:
     )  # fmt: skip
 
 
+def _accept(request: HttpRequest, row: Proposal, at: datetime) -> None:
+    accept_by_right(proposal=row, reason=request.POST.get("why", ""), by=request.actor, at=at)
+
+
+def _give_up(request: HttpRequest, row: Proposal, at: datetime) -> None:
+    give_up_right(proposal=row, by=request.actor, at=at)
+
+
+def _off_reserve(request: HttpRequest, row: Proposal, at: datetime) -> None:
+    end_reserve(proposals=[row], by=request.actor, at=at)
+
+
 TALK_VERBS: dict[str, Callable[[HttpRequest, Proposal, datetime], None]] = {
-    "more-time": _more_time, "yes": _yes, "no": _no, "cancel": _cancel,
+    "more-time": _more_time, "yes": _yes, "no": _no, "cancel": _cancel, "accept": _accept,
+    "give-up": _give_up, "off-reserve": _off_reserve,
 }  # fmt: skip

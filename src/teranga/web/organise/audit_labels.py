@@ -374,6 +374,8 @@ DOINGS: dict[str, str | Promise] = {
     "write": _("written"),
     "yes": _("said yes"),
     "keep_out": _("kept somebody out"),
+    "accept_by_right": _("accepted without scores"),
+    "give_up_right": _("open again"),
     "let_in": _("let somebody in again"),
     "tag": _("tagged with a reason"),
     "untag": _("reason taken off"),

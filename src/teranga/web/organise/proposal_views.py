@@ -18,6 +18,7 @@ from teranga.domains.proposals import queries_desk as queries
 from teranga.domains.proposals import queries_reviews as reviews
 from teranga.domains.proposals.models import CallQuestion, Proposal
 from teranga.domains.proposals.queries_seen import Sight, sight_of
+from teranga.domains.proposals.rules import may_come_by_right
 from teranga.domains.proposals.rules_answers import PLACE
 from teranga.domains.proposals.rules_call import languages_of
 from teranga.web import proposal_words as words
@@ -105,9 +106,15 @@ def proposal(request: HttpRequest, community: str, event: str, code: str) -> Htt
         "tags": [tag for tag in reviews.tags_of(seen.call) if tag.pk in reviews.tags_on(row)]
         if seen.judges(row) else [],
         "history": history(request, "proposal", row.pk) if shows_all else None,
+        "by_right": here(request, f"telling/talks/{row.code}/") if _decides(request, seen, row) else "",
         "root": here(request, "proposals/"), "zone": request.event.zone,
     }  # fmt: skip
     return desk_page(request, "proposals/proposal", context, title=one.title or one.code)
+
+
+def _decides(request: HttpRequest, seen: Sight, row: Proposal) -> bool:
+    may = request.rights.may(Verb.DECIDE, Area.PROPOSALS, request.place)
+    return may and not seen.is_blind and seen.judges(row) and may_come_by_right(row)
 
 
 def answer_words(question: CallQuestion, value: str) -> str:

@@ -81,6 +81,7 @@ def _page(request: HttpRequest, why: str = "") -> HttpResponse:
         "state_name": proposal_words.state_name,
         "previews": _previews(call, found), "unreached": queries.without_address(found),
         "unexplained": _unexplained(request, found), "open": queries.open_decisions(call),
+        "by_right": queries.by_right_of(call), "type_name": proposal_words.type_name,
         "told": sum(counts.values()), "root": root(request), "zone": request.event.zone, "tab": "tell",
         "saved": "saved" in request.GET and not why,
     }  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.people.policy import Place, Rights
@@ -16,6 +18,7 @@ from teranga.domains.proposals.rules import OUTCOMES, UNDECIDED, move
 from teranga.domains.proposals.solving_selection import is_found, is_stale
 
 State = Proposal.State
+BY_RIGHT = Q(state=State.ACCEPTED) & ~Q(accepted_why="")  # accepted without scores: not for a selection
 
 
 def sign_selection(*, selection: Selection, rights: Rights, by: Actor, at: datetime) -> Selection:
@@ -53,6 +56,7 @@ def apply_selection(*, selection: Selection, by: Actor, at: datetime) -> dict[st
         states = (*UNDECIDED, *OUTCOMES)
         rows = Proposal.objects.filter(community=row.community_id, call=row.call, state__in=states)
         changed = []
+        rows = rows.exclude(BY_RIGHT)
         for one in rows.exclude(told_state__in=OUTCOMES).select_for_update(of=("self",)).order_by("pk"):
             outcome = (
                 State.ACCEPTED if one.code in chosen else State.RESERVE if one.code in ranks
@@ -81,7 +85,7 @@ def undo_selection(*, selection: Selection, by: Actor, at: datetime) -> None:
         if not may_be_undone(row):
             raise SelectionRefused("told")
         rows = Proposal.objects.filter(community=row.community_id, call=row.call, state__in=OUTCOMES)
-        rows = rows.exclude(told_state__in=OUTCOMES).select_for_update(of=("self",))
+        rows = rows.exclude(BY_RIGHT).exclude(told_state__in=OUTCOMES).select_for_update(of=("self",))
         changed = list(rows.order_by("pk"))
         for one in changed:
             move(one, State.SUBMITTED, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils import translation
@@ -42,10 +43,15 @@ def talk_letter(
     return write_letter(f"talk_{key}", language, values, community_id=row.community_id, event_id=row.event_id)
 
 
-def tell_speakers(row: Proposal, key: str, why: str, *, at: datetime) -> int:
-    """One mail to each who speaks; `why` tells this cause from another of the same letter."""
+def tell_speakers(
+    row: Proposal, key: str, why: str, *, but: Collection[int | None] = (), at: datetime
+) -> int:
+    """One mail to each who speaks; `why` tells this cause from another of the same letter. `but`: people who
+    hear it with another proposal."""
     written = 0
     for speaker in speaking(row):
+        if speaker.person_id is not None and speaker.person_id in but:
+            continue
         address = address_of(row, speaker)
         if address:
             queue_mail(

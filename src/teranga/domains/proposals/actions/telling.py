@@ -14,7 +14,7 @@ from teranga.domains.proposals.actions.moving import locked_proposal, note
 from teranga.domains.proposals.actions.slots import quota_of, stand_in_reserve, take_slot
 from teranga.domains.proposals.actions.talk_mails import plan_answer, tell_speakers
 from teranga.domains.proposals.models import Call, Proposal, Telling
-from teranga.domains.proposals.queries_told import open_telling, rows_of, untold
+from teranga.domains.proposals.queries_told import open_telling, rows_of, speaking, untold
 from teranga.domains.proposals.rules import is_told, tell
 from teranga.domains.proposals.rules_told import LONGEST_WORDS, S, mark_of, reply_by
 
@@ -130,11 +130,22 @@ def _bring_about(row: Proposal, quotas: Quotas, quota_id: int, why: str, at: dat
         row.save(update_fields=["reply_by"])
         plan_answer(row, at=at)
     if row.state == S.MERGED:
-        for speaker in join_speakers(merged=row, at=at):
-            jobs.enqueue("proposals.tell_invited", at=at, payload={
-                "community_id": row.community_id, "speaker_id": speaker.pk,
-            })  # fmt: skip
-    tell_speakers(row, LETTER_OF[S(row.state)], why, at=at)
+        _tell_merged(row, why, at)
+    else:
+        tell_speakers(row, LETTER_OF[S(row.state)], why, at=at)
+
+
+def _tell_merged(row: Proposal, why: str, at: datetime) -> None:
+    """One mail for each: who wrote it is asked on its page to speak in the other one, co-speakers who said
+    nothing so far by an invitation, and who speaks in both hears it with the other one."""
+    into = row.merged_into
+    both = {one.person_id for one in speaking(into)} if into is not None else set()
+    reads_it = {one.person_id for one in speaking(row)}
+    for speaker in join_speakers(merged=row, at=at):
+        if speaker.person_id not in reads_it:
+            payload = {"community_id": row.community_id, "speaker_id": speaker.pk}
+            jobs.enqueue("proposals.tell_invited", at=at, payload=payload)
+    tell_speakers(row, LETTER_OF[S.MERGED], why, but=both, at=at)
 
 
 def _locked(telling: Telling) -> Telling:

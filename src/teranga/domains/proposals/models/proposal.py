@@ -69,6 +69,7 @@ class Proposal(OfACall):
     declined_why = models.CharField(max_length=300, blank=True)
     words = models.TextField(blank=True)  # to the speakers, with the outcome, as the committee released it
     is_invited = models.BooleanField(default=False)  # a keynote or another invitation
+    accepted_why = models.CharField(max_length=300, blank=True)  # accepted by right, without scores
     session = models.ForeignKey("events.Session", null=True, on_delete=models.SET_NULL, related_name="+")
     imported_from = models.CharField(max_length=120, blank=True)  # its key in another program
     brought_by = models.ForeignKey(
