@@ -247,3 +247,49 @@ def test_e08_a_name_brings_no_link_into_a_mail_to_somebody_else_and_says_whom_to
     assert "réponds à ce message" in mail.body
     links = re.findall(r"href=\"([^\"]+)\"", mail.html)
     assert [link.rpartition("/speak/")[2] for link in links] == [f"{asked.uuid}/"]
+
+
+def test_g14_what_a_list_does_not_offer_is_not_taken_and_names_hide_in_no_choice() -> None:
+    """A topic of one's own would be read by those who review without names."""
+    call, person = a_call_now(), a_person()
+    row = begin(call, {
+        "topics": ["By Afi Mensah", "web", "ai"], "level": "By Afi Mensah", "language": "By Afi",
+        "slide_language": "Afi", "country": "Afi",
+    })  # fmt: skip
+    told = whole_told(row)
+    assert [told[name] for name in ("topics", "level", "language", "slide_language", "country")] == [
+        ["web", "ai"], "", "", "", "",
+    ]  # fmt: skip
+    with pytest.raises(sending.NotWhole) as refused:
+        sending.submit_proposal(proposal=row, person=person, by=VISITOR, at=OPEN)
+    assert {field for field, _why in refused.value.lacks} == {"level", "language"}
+
+
+def test_a_choice_that_is_no_longer_offered_stays_where_it_was_made() -> None:
+    call = a_call_now()
+    row = sent(call, topics=["web", "gone"], level="expert", language="yo")
+    changed = change(row, {"topics": ["gone", "other"], "level": "expert", "language": "yo", "notes": "New"})
+    assert (changed.topics, changed.level, changed.language, changed.version) == (["gone"], "expert", "yo", 2)
+
+
+def test_c05_nothing_of_another_call_is_named_in_a_proposal() -> None:
+    call, other = a_call_now(types=("talk",)), a_call_now(types=("talk", "lab"), topics=("secret",))
+    a_track(other.event, "theirs")
+    question = a_call_question(other, "text")
+    code = an_access_code(other, types=["lab"])
+    row = begin(call, {"type": "lab", "track": "theirs", "topics": ["secret"],
+                       "answers": {str(question.pk): "Ours"}}, code=code)  # fmt: skip
+    told = whole_told(row)
+    assert (told["type"], told["track"], told["topics"], told["answers"]) == ("", "", [], {})
+    assert ProposalAnswer.objects.filter(question=question, event__in=[call.event, other.event]).count() == 0
+    change_of = {"type": "talk"}
+    save(row, change_of, "p:2")
+    row.refresh_from_db()
+    assert row.type is None or row.type.call_id == call.pk
+
+
+def test_b14_a_title_is_one_line_and_turns_no_direction() -> None:
+    row = begin(
+        a_call_now(), {"title": "Graphs\u202e\r\nBcc: all@example.org\u2066", "name": "Afi\u202e\nMensah"}
+    )
+    assert (row.title, writer_of(row).name) == ("Graphs Bcc: all@example.org", "Afi Mensah")

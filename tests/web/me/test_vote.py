@@ -71,8 +71,9 @@ def _code(html: str) -> str:
 def test_a_vote_on_what_is_gone_says_so_and_strangers_are_led_to_joining(call: Call, event: Event) -> None:
     sent(call, "AAA")
     browser, stranger = signed_in(a_member(event.community)), signed_in(a_person())
-    refused = browser.post(VOTE, {"code": "ZZZ", "value": "3"})
-    assert (refused.status_code, "not voted on any more" in text_of(refused)) == (409, True)
+    for told in ({"code": "ZZZ", "value": "3"}, {"code": "AAA", "value": "9" * 5000}):
+        refused = browser.post(VOTE, told)
+        assert (refused.status_code, "not voted on any more" in text_of(refused)) == (409, True)
     for page in (stranger.get(VOTE), stranger.post(VOTE, {"code": "AAA", "value": "3"})):
         assert (page.status_code, "You are neither yet." in text_of(page)) == (403, True)
     assert Client().get(VOTE)["Location"] == "/en/me/sign-in/?next=%2Fen%2Flome%2Fpycon%2Fcall%2Fvote%2F"

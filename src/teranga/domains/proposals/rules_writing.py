@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from teranga.domains.people.normal_forms import one_line
 from teranga.domains.proposals import rules_call
 from teranga.domains.proposals.models import (
     Call,
@@ -31,6 +32,7 @@ TEXTS = {
     "slide_language": 8, "needs": 4_000,
 }  # fmt: skip
 OF_SPEAKER = {"name": 160, "biography": LONG, "affiliation": 160, "country": 2}
+LINES = ("title", "name", "affiliation")  # they stand beside others, in lists and in mails
 TICKS = ("is_first_time", "wants_mentor", "may_record", "needs_aid", "needs_letter")
 SEEN_LATER = ("title", "abstract", "description", "notes", "type", "track", "topics", "level", "language",
               "slide_language")  # fmt: skip
@@ -47,7 +49,8 @@ def tidy(told: Mapping[str, Any]) -> Told:
     kept: Told = {}
     for name, most in (TEXTS | OF_SPEAKER).items():
         if name in told:
-            kept[name] = _text(told[name]).replace("\r\n", "\n")[:most]
+            text = _text(told[name]).replace("\r\n", "\n")
+            kept[name] = (one_line(text) if name in LINES else text)[:most]
     kept |= {name: bool(told[name]) for name in TICKS if name in told}
     kept |= {name: _text(told[name])[:254] for name in ("type", "track", "contact") if name in told}
     if "topics" in told:

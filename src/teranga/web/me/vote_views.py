@@ -32,6 +32,7 @@ from teranga.web.public.heads import event_head
 from teranga.web.rendering import personal_page
 
 A_PAGE = 40
+VALUES = [str(value) for value in AttendeeVote.Value.values]
 
 
 @access(Access.ANYONE)
@@ -78,7 +79,7 @@ def own_votes(request: HttpRequest, community: str, event: str) -> HttpResponse:
 def _cast(request: HttpRequest, edition: Event, call: Call, person: Person) -> HttpResponse:
     code, value = request.POST.get("code", ""), request.POST.get("value", "")
     try:
-        cast_vote(call=call, person=person, code=code, value=int(value) if value.isdecimal() else -1,
+        cast_vote(call=call, person=person, code=code, value=int(value) if value in VALUES else -1,
                   at=timezone.now())  # fmt: skip
     except VoteRefused as refused:
         if refused.why != "proposal":

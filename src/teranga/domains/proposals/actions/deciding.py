@@ -44,6 +44,7 @@ def sign_selection(*, selection: Selection, rights: Rights, by: Actor, at: datet
 def apply_selection(*, selection: Selection, by: Actor, at: datetime) -> dict[str, int]:
     """Give every proposal its outcome, untold; returns how many of each. Raises SelectionRefused."""
     with write():
+        lock_call(selection)
         row = locked_selection(selection)
         _check(row)
         if not is_decided(signatures_of(row)):
@@ -79,6 +80,7 @@ def undo_selection(*, selection: Selection, by: Actor, at: datetime) -> None:
     """Every outcome is open again, and the selection wants signatures anew. Raises SelectionRefused once
     anybody was told."""
     with write():
+        lock_call(selection)
         row = locked_selection(selection)
         if not row.applied_at:
             raise SelectionRefused("unsigned")
@@ -95,6 +97,12 @@ def undo_selection(*, selection: Selection, by: Actor, at: datetime) -> None:
         row.save(update_fields=["applied_at"])
         SelectionSignature.objects.filter(community=row.community_id, selection=row).delete()
         _note("take_back", row, by, at)
+
+
+def lock_call(selection: Selection) -> None:
+    """What is decided in a call, and approved to be told, is one after the other."""
+    rows = Call.objects.filter(community=selection.community_id).select_for_update(of=("self",))
+    rows.get(pk=selection.call_id)
 
 
 def locked_selection(selection: Selection) -> Selection:

@@ -29,9 +29,18 @@ from teranga.domains.proposals.models import (
     ProposalSpeaker,
     ProposalVersion,
     SessionType,
+    Topic,
 )
 from teranga.domains.proposals.queries import answers_of, as_told, whole_told, writer_of
-from teranga.domains.proposals.rules_call import answers_end_at, code_counts, is_frozen, last_deadline
+from teranga.domains.proposals.queries_writing import COUNTRIES
+from teranga.domains.proposals.rules_call import (
+    LEVELS,
+    answers_end_at,
+    code_counts,
+    is_frozen,
+    languages_of,
+    last_deadline,
+)
 from teranga.domains.proposals.rules_writing import OF_SPEAKER, TEXTS, TICKS, Told, tidy, times_of
 
 S = Proposal.State
@@ -168,6 +177,8 @@ def drop_aside(*, proposal: Proposal, aside: int, by: Actor, at: datetime) -> No
 
 def apply_told(row: Proposal, told: Told, at: datetime) -> None:
     """Put what was told into the locked proposal (which the caller saves), its writer and its answers."""
+    speaker = writer_of(row)
+    told = _as_offered(row, speaker, told)
     for name in (*TEXTS, *TICKS, "topics"):
         if name in told:
             setattr(row, name, told[name])
@@ -178,10 +189,27 @@ def apply_told(row: Proposal, told: Told, at: datetime) -> None:
         row.track = Track.objects.filter(event=row.event_id, slug=told["track"]).first()
     if "contact" in told:
         row.contact, row.contact_folded = told["contact"], contact_folded(told["contact"])
-    speaker = writer_of(row)
     describe_speaker(speaker, told, row.event.zone)
     if "answers" in told:
         keep_answers(row, speaker, told["answers"], at)
+
+
+def _as_offered(row: Proposal, speaker: ProposalSpeaker, told: Told) -> Told:
+    """Of each list only what it offers, or what was chosen when it did: words of one's own would be read by
+    those who review without names.
+    """
+    row.call.event = row.event
+    kept, spoken = dict(told), ["", *languages_of(row.call)]
+    offered = {"level": ["", *LEVELS], "language": spoken, "slide_language": spoken,
+               "country": ["", *COUNTRIES]}  # fmt: skip
+    for name, values in offered.items():
+        there = getattr(speaker if name == "country" else row, name)
+        if name in kept and kept[name] not in (there, *values):
+            del kept[name]
+    if set(kept.get("topics", ())) - set(row.topics):
+        topics = Topic.objects.filter(event=row.event_id, call=row.call_id).values_list("slug", flat=True)
+        kept["topics"] = [slug for slug in kept["topics"] if slug in (*topics, *row.topics)]
+    return kept
 
 
 def describe_speaker(speaker: ProposalSpeaker, told: Told, zone: str) -> None:
