@@ -119,9 +119,9 @@ def covered(names: Iterable[str], text: str) -> str:
     there = fold(text)
     for name in names:
         whole, words = _name(name)
-        if any(word in there for word in words):  # most texts name nobody: a quick look says so
-            text = whole.sub(HIDDEN, text)
-            text = _without(words, text)
+        if whole is None or (words and not any(word in there for word in words)):
+            continue  # most texts name nobody: a quick look says so
+        text = _without(words, whole.sub(HIDDEN, text))
     return text
 
 
@@ -130,10 +130,20 @@ def _without(words: frozenset[str], text: str) -> str:
 
 
 @lru_cache(2048)
-def _name(name: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    """The name as a whole, and its parts folded; a name without letters has no parts."""
-    whole = re.compile(r"\s+".join(map(re.escape, name.split())), re.IGNORECASE)
-    return whole, frozenset(fold(word) for word in WORD.findall(name))
+def _name(name: str) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+    """The name as a whole, and its longer parts folded; short ones and other scripts have none."""
+    return _whole(name.split()), frozenset(fold(word) for word in WORD.findall(name))
+
+
+def _whole(parts: list[str]) -> re.Pattern[str] | None:
+    """The name where it stands alone: a hole in a longer word would tell it. One letter tells nobody."""
+    letters, text = "".join(parts), r"\s+".join(map(re.escape, parts))
+    if len(letters) < 2:
+        return None
+    if letters.upper() == letters.lower():  # scripts without capitals, that write without spaces too
+        return re.compile(text)
+    is_short = len(parts) == 1 and len(letters) < 3
+    return re.compile(rf"(?<!\w){text}(?!\w)", re.NOFLAG if is_short else re.IGNORECASE)
 
 
 def _tells(word: str, name: frozenset[str]) -> bool:
