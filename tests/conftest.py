@@ -104,6 +104,11 @@ def pytest_configure(config: pytest.Config) -> None:
     import django  # not earlier: its settings are read from the environment prepared above
 
     django.setup()
+    from django.test import TransactionTestCase
+
+    from tests.flushing import emptied
+
+    TransactionTestCase._fixture_teardown = lambda self: emptied()  # type: ignore[attr-defined]
 
 
 @pytest.hookimpl(trylast=True)
