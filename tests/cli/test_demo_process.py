@@ -14,6 +14,7 @@ import pytest
 
 import run
 from tests.demo_server import free_port
+from tests.drawn import some_each_run
 
 pytestmark = pytest.mark.sqlite
 LONGEST = 60  # seconds
@@ -51,7 +52,7 @@ def rows(data: Path) -> list[str]:
         return list(database.iterdump())
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", some_each_run([signal.SIGINT, signal.SIGTERM], 1, of="ends of the demo"))
 def test_the_demo_starts_answers_ends_and_starts_again_unchanged(tmp_path: Path, how: signal.Signals) -> None:
     data, port = tmp_path / "demo", free_port()
     process, said = start(data, port)

@@ -100,9 +100,10 @@ class Places(RuleBasedStateMachine):
         ]
 
 
-def test_no_order_of_doing_things_breaks_the_promise() -> None:
+@pytest.mark.parametrize("orders", [25, pytest.param(300, marks=pytest.mark.long)])
+def test_no_order_of_doing_things_breaks_the_promise(orders: int) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Places,
-        settings=settings(max_examples=60, stateful_step_count=30, deadline=None,
+        settings=settings(max_examples=orders, stateful_step_count=30, deadline=None,
                           suppress_health_check=list(HealthCheck)),
     )  # fmt: skip

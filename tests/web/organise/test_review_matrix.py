@@ -7,12 +7,14 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from teranga.domains.proposals.models import Call
 from tests.domains.proposals.anonymity import ALLOWED, CANARIES, PHASES, ROLES, World, a_world
+from tests.drawn import some_each_run
 from tests.factories.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +42,11 @@ def get(browser: Client, path: str) -> Any:
     return browser.get(path, follow=True)
 
 
-@pytest.mark.parametrize("phase", PHASES)
+# The gate is asked in every phase by tests/domains/proposals; its pages in two, drawn apart on each kind.
+DRAWN = some_each_run(tuple(PHASES), 2, of=f"phases on {connection.vendor}")
+
+
+@pytest.mark.parametrize("phase", DRAWN)
 def test_f01_f02_f04_f08_pages_lists_searches_and_counts_tell_what_the_table_allows(phase: str) -> None:
     world = world_now(phase)
     root, code = root_of(world.call), world.proposal.code

@@ -19,6 +19,7 @@ from teranga.domains.communities.models import (
     TeamSeat,
 )
 from teranga.domains.events.models import Room, ScheduleChange, Session, Speaker, Track
+from tests.drawn import some_each_run
 from tests.web.public.worlds import World, a_world, addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.markup]
@@ -31,7 +32,10 @@ PAYLOADS = [
     "&lt;b&gt; &amp; <!-- --> \u2028 \u202e",
     "BEGIN:VEVENT\r\nSUMMARY:forged\r\nEND:VEVENT;:,\\n",
 ]
-JAVASCRIPT = "javascript:alert(document.domain)//"
+RUNNING = (
+    "javascript:alert(document.domain)//", "JaVaScRiPt:x", "data:text/html,<script>", "vbscript:x",
+    " javascript:x",
+)  # fmt: skip
 
 
 def fill(world: World, text: str) -> None:
@@ -83,7 +87,7 @@ def shape(html: str) -> list[str]:
     return re.findall(r"<[a-z][^>]*>", bare)
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", some_each_run(PAYLOADS, 3, of="texts on pages"))
 def test_words_never_become_elements_of_a_page(world: World, payload: str) -> None:
     fill(world, "word")
     plain = {
@@ -118,9 +122,7 @@ def test_words_never_become_lines_of_a_calendar_or_elements_of_a_feed(world: Wor
     assert Client().get(paths["schedule-json"]).json()["schedule"]["conference"]["title"] != ""
 
 
-@pytest.mark.parametrize(
-    "address", [JAVASCRIPT, "JaVaScRiPt:x", "data:text/html,<script>", "vbscript:x", " javascript:x"]
-)
+@pytest.mark.parametrize("address", some_each_run(RUNNING, 2, of="addresses that run"))
 def test_an_address_that_would_run_something_is_never_linked(world: World, address: str) -> None:
     event, community = world.event, world.community
     Session.objects.filter(event=event).update(links=[["x", address]], video_url=address)
