@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from teranga.domains.proposals.actions.import_parts import Made, make_parts
 from teranga.domains.proposals.actions.import_people import make_answers, make_speakers
 from teranga.domains.proposals.actions.import_reviews import make_remarks, make_reviews, make_tags
+from teranga.domains.proposals.actions.import_slots import hold_slots
 from teranga.domains.proposals.links import contact_folded
 from teranga.domains.proposals.models import Proposal, ProposalImport, ProposalVersion
 from teranga.domains.proposals.queries_import import known_in
@@ -45,6 +46,7 @@ def put_in(upload: ProposalImport, plan: Plan, at: datetime) -> tuple[dict[str, 
     make_tags(call, rows, known, at)
     make_remarks(call, rows, at)
     reviews = make_reviews(upload, rows, plan, known, at)
+    hold_slots(rows, at)
     counts = {
         "proposals": len(rows), "reviews": reviews, "remarks": plan.remarks, "types": len(plan.types),
         "tracks": len(plan.tracks), "topics": len(plan.topics), "tags": len(plan.tags),

@@ -12,6 +12,7 @@ from teranga.base.writing import write
 from teranga.domains.activity.actions.record import Actor, record
 from teranga.domains.events.publishing import announce_event
 from teranga.domains.proposals.actions.import_parts import PARTS
+from teranga.domains.proposals.actions.import_slots import release_slots
 from teranga.domains.proposals.actions.scores import ask_for_scores
 from teranga.domains.proposals.models import Proposal, ProposalImport, Topic
 from teranga.domains.proposals.queries_import import brought_by, touched_of
@@ -37,6 +38,7 @@ def take_import_back(*, upload: ProposalImport, by: Actor, at: datetime) -> int:
             raise CannotTakeBack([])
         if touched := touched_of(row):
             raise CannotTakeBack(touched)
+        release_slots(brought_by(row).exclude(quota=None).order_by("quota", "pk"), by=by, at=at)
         count = brought_by(row).count()
         brought_by(row).delete()
         kept = {part: _remove(part, row) for part in PARTS if row.made.get(part)}
