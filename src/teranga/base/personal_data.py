@@ -64,6 +64,7 @@ class Declared:
     whose: Callable[[Subject], Q]
     ending: Ending = Ending.DELETED
     exported: tuple[str, ...] = ()  # fields that the person gets
+    untold: Mapping[str, Q] = field(default_factory=dict)  # of these "" in rows of which they do not know yet
     blank: Mapping[str, Any] = field(default_factory=dict)  # field -> what stands there afterwards
     over: Callable[[datetime], Q] | None = None  # rows whose time has come, which the daily job deletes
     fades: Callable[[datetime], Q] | None = None  # rows of which it leaves only what stands not in `faded`
@@ -114,8 +115,15 @@ def export(subject: Subject) -> Iterator[tuple[Declared, list[dict[str, Any]]]]:
     """Everything that is kept of a person, model by model, with the fields they are given."""
     for one in declarations():
         if one.exported:
-            rows = one.rows.filter(one.whose(subject)).order_by("pk")
-            yield one, list(rows.values(*one.exported))
+            yield one, _exported(one, one.rows.filter(one.whose(subject)).order_by("pk"))
+
+
+def _exported(one: Declared, rows: QuerySet[Any]) -> list[dict[str, Any]]:
+    untold = {name: set(rows.filter(when).values_list("pk", flat=True)) for name, when in one.untold.items()}
+    return [
+        {name: "" if row["pk"] in untold.get(name, ()) else row[name] for name in one.exported}
+        for row in rows.values("pk", *one.exported)
+    ]
 
 
 def counts(subject: Subject) -> list[tuple[Declared, int]]:

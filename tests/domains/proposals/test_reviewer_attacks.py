@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from teranga.base.personal_data import Subject, export
 from teranga.domains.activity.actions.record import VISITOR, Actor
 from teranga.domains.proposals.actions import confirming, merging, sending
 from teranga.domains.proposals.actions.drafts import begin_draft
 from teranga.domains.proposals.actions.moving import move_proposal
 from teranga.domains.proposals.actions.review_rows import ReviewRowRefused, tell_own_load
+from teranga.domains.proposals.links_told import talk_path
 from teranga.domains.proposals.models import Call, Proposal, Reviewer
 from teranga.domains.proposals.queries import phase_of
 from teranga.domains.proposals.queries_conflicts import kept_away
@@ -145,3 +148,24 @@ def test_f10_the_end_of_the_reserve_shows_nowhere_before_it_is_told(call: Call) 
     assert (gone.state, gone.told_state) == ("withdrawn", "withdrawn")
     tell(ended[1], at=LATER)
     assert place_as_told(ended[1]) == 0
+
+
+def test_f10_what_somebody_takes_along_of_their_data_tells_no_words_before_they_are_told(call: Call) -> None:
+    person = a_person()
+    untold = a_proposal(call, person, state="rejected", told_state="submitted", words="Not this time")
+    told = a_proposal(call, person, state="rejected", told_state="rejected", words="Too long for us")
+    ended = a_proposal(call, person, state="rejected", told_state="reserve", words="No room")
+    found = {one.model: rows for one, rows in export(Subject(person.pk))}["proposals.Proposal"]
+    assert {row["code"]: row["words"] for row in found} == {
+        untold.code: "", told.code: "Too long for us", ended.code: "",
+    }  # fmt: skip
+    assert "pk" not in found[0]
+
+
+def test_f10_words_for_the_next_outcome_are_not_read_on_the_page_of_the_last_one(call: Call) -> None:
+    row = a_proposal(call, a_person(), state="rejected", told_state="reserve", rank=1, words="No room for it")
+    page = Client().get(f"/en{talk_path(row.speakers.get())}").content.decode()
+    assert ("on the reserve" in page, "No room for it" in page) == (True, False)
+    tell(row, at=LATER)
+    row.save()
+    assert "No room for it" in Client().get(f"/en{talk_path(row.speakers.get())}").content.decode()

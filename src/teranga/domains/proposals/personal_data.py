@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from teranga.base.personal_data import Category, Ending, Subject, not_personal, personal_data
@@ -53,6 +53,7 @@ personal_data(
         "submitted_at",
         "answered_at",
     ),
+    untold={"words": ~Q(told_state=F("state"))},
     over=_drafts,
     fades=lambda at: Q(event__end__lt=(at - THREE).date()) & ~Q(**NO_TEXT),
     faded=NO_TEXT,

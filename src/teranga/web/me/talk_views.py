@@ -27,7 +27,7 @@ from teranga.domains.proposals.links import speaker_path
 from teranga.domains.proposals.links_told import speaker_of_token
 from teranga.domains.proposals.models import Proposal, ProposalSpeaker
 from teranga.domains.proposals.queries_told import asked_in_the_other, place_as_told, reasons_of
-from teranga.domains.proposals.rules import COMES, IllegalProposalMove
+from teranga.domains.proposals.rules import COMES, IllegalProposalMove, is_told
 from teranga.domains.proposals.rules_told import may_answer
 from teranga.web import errors, proposal_words, talk_words
 from teranga.web.me.pages import form_page
@@ -104,7 +104,7 @@ def _page(request: HttpRequest, speaker: ProposalSpeaker, refusal: str = "") -> 
         "done": request.GET.get("done") == "1" and not refusal, "where": translated_plain(row.event.name),
         "state_name": proposal_words.told_name(told), "may_answer": may_answer(row, now), "call": row.call,
         "reasons": reasons_of([row], language).get(row.pk, []) if told in NOT_NOW else [],
-        "words": row.words if told not in (State.SUBMITTED, State.NEEDS_INFO) else "",
+        "words": row.words if is_told(row) and told not in (State.SUBMITTED, State.NEEDS_INFO) else "",
         "joint": _joint(speaker) if told == State.MERGED else "", "position": place_as_told(row),
         "whys": talk_words.whys(),
         "aid": _aid(speaker) if row.needs_aid and told == State.CONFIRMED else [], "path": request.path,
