@@ -25,13 +25,21 @@ pytest_plugins = ["tests.demo_server", "tests.chromium"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 WANTED = ("TERANGA_TEST_DATABASE", *run.FOR_TESTS)
 ON_SQLITE_ALONE = ("browser", "markup", "sqlite")  # markers; pyproject.toml says what each stands for
-LONGEST = (  # a minute each: begun last, one process would work on alone
+LONGEST = (  # a quarter of a minute or more each: begun last, one process would work on alone
+    "tests/base/backup/test_move.py",
     "tests/base/test_new_database.py",
-    "tests/cli/test_demo_load.py",
+    "tests/cli/test_demo_",
     "tests/domains/mail/test_kill_mail.py",
+    "tests/domains/places/test_state_machine.py",
+    "tests/domains/proposals/test_sittings.py",
     "tests/journeys/",
+    "tests/security/test_attacks.py",
+    "tests/security/test_markup.py",
     "tests/security/test_two_tenants",
+    "tests/web/me/test_rsvp_in_a_browser.py",
     "tests/web/organise/test_desk_in_a_browser.py",
+    "tests/web/organise/test_review_matrix.py",
+    "tests/web/organise/test_selection_in_a_browser.py",
 )
 _cluster: Cluster | None = None
 # How long a machine that does other work takes to invent an example says nothing about the program.
