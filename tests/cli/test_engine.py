@@ -45,6 +45,7 @@ COMMITTEE = {
     "proposals": [{"key": "bees", "topics": ["data"], "demand": 1}],
     "reviewers": [{"key": "kofi", "topics": ["data"], "most": 1}],
 }
+TWICE = {"key": "kofi", "least": 2, "most": 2}
 A, B = ("proposals", 0), ("proposals", 1)
 
 
@@ -135,6 +136,34 @@ def test_where_reviews_must_be_missing_the_rest_is_still_the_best(teranga: Teran
     answer = teranga("engine", "assignment", bids, "--demand", "1", "--load", "1", "--out", out)
     told = json.loads(out.read_text(encoding="utf-8"))
     assert (answer.code, told["papers"], told["missing"], told["status"]) == (0, [[0], [1], []], 1, "optimal")
+
+
+ALWAYS = {"objective", "bound", "gap", "seconds", "status", "seed", "conflict"}
+
+
+@pytest.mark.parametrize(
+    ("engine", "own", "may", "may_not"),
+    [
+        (
+            "assignment",
+            {"papers"},
+            COMMITTEE,
+            COMMITTEE | {"reviewers": [TWICE]},
+        ),
+        ("selection", {"chosen", "regrets"}, CALL, CALL | {"choose": 5}),
+    ],
+)
+def test_an_answer_file_has_what_a_checker_reads(
+    teranga: Teranga, engine: str, own: set[str], may: Any, may_not: Any
+) -> None:
+    out = teranga.folder / "out.json"
+    for instance, status in ((may, "optimal"), (may_not, "infeasible")):
+        file = teranga.file("instance.json", json.dumps(instance))
+        assert teranga("engine", engine, file, "--seconds", "5", "--out", out).code == 0
+        told = json.loads(out.read_text(encoding="utf-8"))
+        assert told.keys() >= ALWAYS | own
+        assert (told["status"], bool(told["conflict"])) == (status, status == "infeasible")
+        assert (told["objective"] is None) is (status == "infeasible")
 
 
 def changed(instance: Any, place: tuple[Any, ...], value: Any) -> Any:

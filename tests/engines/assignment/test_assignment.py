@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bench.parts.assignment import UNIT, scarce
 from teranga.engines.assignment.affinity import Proposal, Reviewer, problem_of, words_of
 from teranga.engines.assignment.check import check
 from teranga.engines.assignment.explain import Why, explain, trade
@@ -109,6 +110,17 @@ def test_probabilities_are_met_by_the_draws():
 def test_the_sum_falls_as_the_worst_served_is_lifted():
     points = list(trade(committee([[9, 4], [4, 1]]), (1, 4, 5)))
     assert [(one.lowest, one.objective) for one in points] == [(1, 10), (4, 8)]
+
+
+def test_a_level_that_is_hard_to_reach_is_proven_and_the_same_every_time():
+    table = scarce(24, 24, 3)
+    asked = problem(table, UNIT, 3, 3, fair=True)
+    best, answer = solve(problem(table, UNIT, 3, 3)), solve(asked, seconds=60)
+    assert (answer.status, answer.lowest, answer.lowest_bound) == (Status.OPTIMAL, 1068664760, 1068664760)
+    assert (check(asked, answer), solve(asked, seconds=60)) == ([], answer)
+    assert (best.lowest, best.objective > answer.objective) == (555010028, True)
+    above = solve(replace(asked, fair=False, lowest=answer.lowest + 1), seconds=60)
+    assert (above.status, above.conflict) == (Status.INFEASIBLE, ("lowest",))
 
 
 def test_words_and_topics_bring_those_together_who_fit():

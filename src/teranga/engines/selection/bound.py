@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from math import gcd
 
-from teranga.engines.selection.problem import CHOOSE, PER_PERSON, Problem
+from teranga.engines.selection.problem import CHOOSE, LENGTH, PER_PERSON, Problem
 
 ONE = 10**6  # parts of a price
 
@@ -62,7 +62,22 @@ def _spaces(problem: Problem, told: dict[str, int], costs: Counter[int]) -> int:
         if len(lengths) == 1:
             total += price * space.rooms * (space.minutes // lengths.pop())
             costs.update({column: price for column, _minutes in inside})
+            continue
+        each = {minutes: max(0, told.get(f"{LENGTH}:{minutes}:{space.key}", 0)) for minutes in lengths}
+        if any(each.values()):  # the price of a session of each length: what one room can hold of them
+            total += space.rooms * _dearest(space.minutes, each)
+            costs.update({column: each[minutes] for column, minutes in inside})
         else:  # the price of a minute in every room
             total += price * space.minutes
             costs.update({column: price * minutes // max(1, space.rooms) for column, minutes in inside})
     return total
+
+
+def _dearest(minutes: int, each: dict[int, int]) -> int:
+    """The most that sessions which go into one room are priced (the knapsack, minute by minute)."""
+    unit = gcd(*each)
+    best = [0] * (minutes // unit + 1)
+    for at in range(1, len(best)):
+        best[at] = max([best[at - 1], *(best[at - length // unit] + price for length, price in each.items()
+                                        if length // unit <= at)])  # fmt: skip
+    return best[-1]

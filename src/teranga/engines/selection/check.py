@@ -58,8 +58,8 @@ def broken(problem: Problem, chosen: tuple[int, ...]) -> list[str]:
         each = Counter(person for one in inside for person in one.people)
         faults += [f"per_person: {person}" for person, n in each.items() if n > problem.per_person]
     for space in problem.spaces:
-        minutes = sorted((one.minutes for one in inside if one.space == space.key), reverse=True)
-        if not _fit(minutes, [space.minutes] * space.rooms):
+        minutes = [one.minutes for one in inside if one.space == space.key]
+        if not _fit(minutes, space.rooms, space.minutes):
             faults.append(f"space: {space.key}")
     return faults
 
@@ -74,10 +74,24 @@ def _proven(problem: Problem, prices: dict[str, int]) -> int:
         total += price * end
         for number, part in parts.items():
             worth[number] -= price * part
+    for space in problem.spaces:
+        each = {one.minutes: max(0, prices.get(f"space-length:{one.minutes}:{space.key}", 0))
+                for one in problem.proposals if one.space == space.key}  # fmt: skip
+        total += space.rooms * Fraction(_in_one_room(space.minutes, sorted(each.items()), {}), MILLIONTHS)
     for one, left in zip(problem.proposals, worth, strict=True):
         total += left if one.settled else Fraction(0) if one.settled is False else max(Fraction(0), left)
     step = gcd(*(one.score for one in problem.proposals)) or 1
     return int(total // step) * step
+
+
+def _in_one_room(free: int, each: list[tuple[int, int]], known: dict[int, int]) -> int:
+    """What sessions that go together into one room are priced at most."""
+    if free not in known:
+        known[free] = 0
+        for length, price in each:
+            if price and length <= free:
+                known[free] = max(known[free], price + _in_one_room(free - length, each, known))
+    return known[free]
 
 
 def _rows(problem: Problem) -> Iterator[tuple[str, int, Fraction, dict[int, Fraction]]]:
@@ -105,7 +119,10 @@ def _rows(problem: Problem) -> Iterator[tuple[str, int, Fraction, dict[int, Frac
         if len(set(inside.values())) == 1:
             fits = space.rooms * (space.minutes // min(inside.values()))
             yield f"space:{space.key}", 1, Fraction(fits), dict.fromkeys(inside, Fraction(1))
-        elif inside:  # a minute more in every room
+        for length in set(inside.values()):
+            alike = {number: Fraction(1) for number, minutes in inside.items() if minutes == length}
+            yield f"space-length:{length}:{space.key}", 1, Fraction(0), alike
+        if len(set(inside.values())) > 1:  # a minute more in every room
             rooms = max(1, space.rooms)
             yield f"space:{space.key}", 1, Fraction(space.minutes), {
                 number: Fraction(minutes, rooms) for number, minutes in inside.items()
@@ -124,32 +141,45 @@ def _holds(problem: Problem, rule: Rule, chosen: tuple[int, ...]) -> bool:
     return part >= end if rule.floor else part <= end
 
 
-def _fit(minutes: list[int], rooms: list[int]) -> bool:
-    """Whether the sessions, the longest first, go into the rooms: tried room by room, equal rooms once."""
-    if sum(minutes) > sum(rooms):
+def _fit(minutes: list[int], rooms: int, size: int) -> bool:
+    """Whether the sessions go into so many equal rooms: room by room, each with the longest that is left and
+    with all that still goes in, the fullest first (bin completion; Korf, A new algorithm for optimal bin
+    packing, 2002)."""
+    if any(length > size for length in minutes):
         return False
+    lengths = tuple(sorted(set(minutes), reverse=True))
     counts = Counter(minutes)
-    seen: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
-    return _place(tuple(sorted(counts, reverse=True)), dict(counts), tuple(sorted(rooms)), seen)
+    return _filled(lengths, tuple(counts[one] for one in lengths), rooms, size, set())
 
 
-def _place(
-    lengths: tuple[int, ...], left: dict[int, int], rooms: tuple[int, ...],
-    seen: set[tuple[tuple[int, ...], tuple[int, ...]]],
+def _filled(
+    lengths: tuple[int, ...], left: tuple[int, ...], rooms: int, size: int,
+    seen: set[tuple[tuple[int, ...], int]],
 ) -> bool:  # fmt: skip
-    length = next((one for one in lengths if left[one]), None)
-    if length is None:
+    if not any(left):
         return True
-    state = (tuple(left[one] for one in lengths), rooms)
-    if state in seen:
+    needed = sum(length * count for length, count in zip(lengths, left, strict=True))
+    if needed > rooms * size or (left, rooms) in seen:
         return False
-    seen.add(state)
-    left[length] -= 1
-    for place, room in enumerate(rooms):
-        if room >= length and (place == 0 or rooms[place - 1] != room):
-            after = tuple(sorted((*rooms[:place], room - length, *rooms[place + 1 :])))
-            if _place(lengths, left, after, seen):
-                left[length] += 1
-                return True
-    left[length] += 1
+    longest = next(place for place, count in enumerate(left) if count)
+    first = tuple(count - (place == longest) for place, count in enumerate(left))
+    every = _completed(lengths, first, size - lengths[longest], longest)
+    for _free, after in sorted(every):
+        if _filled(lengths, after, rooms - 1, size, seen):
+            return True
+    seen.add((left, rooms))
     return False
+
+
+def _completed(
+    lengths: tuple[int, ...], left: tuple[int, ...], free: int, place: int
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """What stays free and what is left, for every way in which nothing more goes into the room."""
+    if place == len(lengths):
+        fits = any(count and length <= free for length, count in zip(lengths, left, strict=True))
+        if not fits:
+            yield free, left
+        return
+    for taken in range(min(left[place], free // lengths[place]), -1, -1):
+        after = (*left[:place], left[place] - taken, *left[place + 1 :])
+        yield from _completed(lengths, after, free - taken * lengths[place], place + 1)

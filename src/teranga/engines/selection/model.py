@@ -1,5 +1,5 @@
 """The problem as named rows over whole columns: one for each proposal, 0 or 1, and where sessions of several
-lengths share rooms, one for how many of each length a room has."""
+lengths share rooms, one for how many rooms are filled in each way."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from math import gcd
 import numpy as np
 
 from teranga.engines.highs import Row, Vector
-from teranga.engines.selection.problem import CHOOSE, PER_PERSON, Problem, Rule
+from teranga.engines.selection.problem import CHOOSE, LENGTH, PER_PERSON, Problem, Rule, Space
 
 INF = float("inf")
 SETTLED = "settled:"
+ROOMS = "space-rooms"
+MOST_FILLINGS = 300
 
 
 @dataclass(slots=True)
@@ -100,6 +102,10 @@ def _spaces(model: Model) -> None:
             minutes, entries = next(iter(lengths.items()))
             _add(model, name, -INF, space.rooms * (space.minutes // minutes), entries)
             continue
+        fillings = _fillings(sorted(lengths, reverse=True), space.minutes)
+        if fillings is not None:
+            _filled(model, space, lengths, fillings)
+            continue
         in_room: list[dict[int, float]] = [{} for _room in range(space.rooms)]
         for minutes, entries in sorted(lengths.items()):
             for room in in_room:
@@ -112,6 +118,44 @@ def _spaces(model: Model) -> None:
             _add(model, name, -INF, space.minutes, room)
 
 
+def _fillings(lengths: list[int], minutes: int) -> list[tuple[int, ...]] | None:
+    """How many of each length a room can have so that nothing more goes in; None where these are too many."""
+    found: list[tuple[tuple[int, ...], int]] = [((), minutes)]
+    for place, length in enumerate(lengths):
+        is_last = place == len(lengths) - 1
+        found = [
+            ((*filling, taken), free - taken * length)
+            for filling, free in found
+            for taken in (range(free // length, free // length + 1) if is_last else range(free // length + 1))
+        ]
+        if len(found) > MOST_FILLINGS:
+            return None
+    return [filling for filling, _free in found]
+
+
+def _filled(
+    model: Model, space: Space, lengths: dict[int, dict[int, float]], fillings: list[tuple[int, ...]]
+) -> None:
+    """A column for how many rooms are filled in each way: rooms that are alike are not told apart (cutting
+    stock; Gilmore and Gomory, 1961)."""
+    first = model.columns
+    for place, minutes in enumerate(sorted(lengths, reverse=True)):
+        entries = lengths[minutes] | {
+            first + number: -float(filling[place])
+            for number, filling in enumerate(fillings)
+            if filling[place]
+        }
+        _add(model, f"{LENGTH}:{minutes}:{space.key}", -INF, 0, entries)
+    model.columns += len(fillings)
+    model.upper += [float(space.rooms)] * len(fillings)
+    columns = range(first, model.columns)
+    _add(model, f"{ROOMS}:{space.key}", -INF, space.rooms, dict.fromkeys(columns, 1.0))
+
+
 def group_of(name: str) -> str:
-    """The name under which a row stands in a conflict: all rows of persons are one rule."""
+    """The name under which a row stands in a conflict: all rows of persons are one rule, and of a space."""
+    if name.startswith(f"{LENGTH}:"):
+        return f"space:{name.split(':', 2)[2]}"
+    if name.startswith(f"{ROOMS}:"):
+        return f"space:{name.split(':', 1)[1]}"
     return PER_PERSON if name.startswith(f"{PER_PERSON}:") else name

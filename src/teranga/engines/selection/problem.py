@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from teranga.engines.status import Status
 
-CHOOSE, PER_PERSON = "choose", "per_person"
+CHOOSE, PER_PERSON, LENGTH = "choose", "per_person", "space-length"
 
 
 class Unclear(ValueError):

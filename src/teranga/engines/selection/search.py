@@ -227,7 +227,7 @@ class Search:
         self, values: highs.Vector | None, worth: int | None, root: int | None, left: float
     ) -> Found:
         found = highs.whole(
-            self.gain, self.rows, self.least, self.most, choices=len(self.gain), seconds=max(left, 0.5),
+            self.gain, self.rows, self.least, self.most, choices=len(self.gain), seconds=left,
             start=values,
         )  # fmt: skip
         if found.values is not None:
