@@ -97,22 +97,22 @@ def make_values(desk: Desk, idea: Idea, state: str, late: float) -> dict[str, An
 def make_speakers(desk: Desk, idea: Idea, place: int) -> list[dict[str, Any]]:
     """Some speak twice; some do not speak alone."""
     number = place if place % 9 else max(0, place - 4)
-    rows = [_speaker(desk, desk.speakers[number % len(desk.speakers)])]
+    rows = [_speaker(desk, desk.speakers[number % len(desk.speakers)], idea.language)]
     if place % 8 == 3:
         beside = desk.speakers[(place + 300) % len(desk.speakers)]
         waits = place % 24 == 3
-        rows.append(_speaker(desk, beside) | {"state": "invited" if waits else "confirmed"})
+        rows.append(_speaker(desk, beside, idea.language) | {"state": "invited" if waits else "confirmed"})
     return rows
 
 
-def _speaker(desk: Desk, person: Person) -> dict[str, Any]:
+def _speaker(desk: Desk, person: Person, language: str) -> dict[str, Any]:
     countries = desk.told["countries"]
-    at = desk.opened + timedelta(days=2)
+    at, words = desk.opened + timedelta(days=2), desk.told["biographies"][language]
     return {
         "person": person, "name": person.name, "state": "confirmed", "invited_at": at, "answered_at": at,
         "affiliation": desk.dice.choice(desk.told["affiliations"]),
         "country": desk.dice.choices(list(countries), list(countries.values()))[0],
-        "biography": "",
+        "biography": words[len(person.name) % len(words)],
     }  # fmt: skip
 
 
@@ -186,6 +186,6 @@ def make_invited(desk: Desk) -> list[PracticeProposal]:
             "interface_language": "fr", "is_invited": kind == "keynote", "version": 1, "started_at": sent,
             "submitted_at": sent, "changed_at": sent,
         }  # fmt: skip
-        speaker = _speaker(desk, desk.speakers[-1 - place])
+        speaker = _speaker(desk, desk.speakers[-1 - place], "fr")
         made.append(PracticeProposal(values, type=kind, track="apprendre-ensemble", speakers=[speaker]))
     return made
