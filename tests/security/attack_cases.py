@@ -104,7 +104,6 @@ NOT_YET = {
     "B06": "there are no tickets yet",
     "C24": "there are no orders yet",
     "C25": "there are no orders yet",
-    "C26": "there are no votes yet",
     "D12": "nobody signs in through another provider yet",
 }
 

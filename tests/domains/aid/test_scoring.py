@@ -133,6 +133,17 @@ def test_f01_without_names_nothing_that_a_scorer_gets_tells_who_it_is(aid_round:
     assert listed_for(aid_round, a_person().pk)[0].name == "Ablavi Nukunu"
 
 
+def test_f01_a_short_name_and_an_address_are_covered_where_nothing_else_is_known(aid_round: AidRound) -> None:
+    person = a_person("Li Yu", "liyu@example.org")
+    row = an_application(
+        aid_round, person=person, city="", motivation="I am Li Yu: liyu@example.org", circumstances="Lily"
+    )
+    seen = seen_by(aid_round, row.number or 0, a_scorer(aid_round), hides=True)
+    assert (seen.motivation, seen.circumstances) == (f"I am {HIDDEN}: {HIDDEN}", "Lily")
+    shown = seen_by(aid_round, row.number or 0, a_person(), hides=False)
+    assert shown.motivation == "I am Li Yu: liyu@example.org"
+
+
 def test_who_has_scored_sees_no_names_until_it_is_decided_even_when_taken_off(aid_round: AidRound) -> None:
     scorer = a_scorer(aid_round)
     score(an_application(aid_round), scorer, 1, 1)

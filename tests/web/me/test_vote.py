@@ -119,3 +119,15 @@ def test_the_ballot_asks_as_often_for_three_as_for_one(call: Call, event: Event)
     for code in ("BBB", "CCC"):
         by(sent(call, code), a_person())
     assert [queries_of(browser, path) for path in (VOTE, VOTE + "mine/")] == before
+
+
+def test_c26_nobody_votes_where_the_event_or_its_call_is_not_shown(call: Call, event: Event) -> None:
+    sent(call, "AAA")
+    browser = signed_in(a_member(event.community))
+    for hidden in ({"visibility": "draft"}, {"visibility": "public", "call": "draft"}):
+        Event.objects.filter(pk=event.pk, community=event.community).update(visibility=hidden["visibility"])
+        Call.objects.filter(event=event).update(state=hidden.get("call", "published"))
+        for page in (browser.get(VOTE), browser.get(VOTE + "mine/"),
+                     browser.post(VOTE, {"code": "AAA", "value": "3"})):  # fmt: skip
+            assert page.status_code == 404
+    assert all_votes(call) == []

@@ -7,7 +7,6 @@ application here, one they recused themselves from, or one of somebody they are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,11 +27,13 @@ from teranga.domains.events.models import Helper, Speaker
 from teranga.domains.learning.models import Pair, PairWish
 from teranga.domains.people.models import Person
 from teranga.domains.proposals.models import Proposal
+from teranga.domains.proposals.rules_seen import covered
 from teranga.foundation.draw import drawn_order
 from teranga.foundation.folding import fold
 
 HIDDEN = "▇▇▇"
 ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\+?\d[\d .-]{6,}\d")
+Telling = tuple[str, set[str]]  # a name, and words folded
 
 
 def is_scorer(row: AidRound, person_id: int | None) -> bool:
@@ -114,7 +115,7 @@ def seen_by(row: AidRound, number: int, person: Person, *, hides: bool) -> Seen:
     found = rows.select_related("round", "person", "talk__proposal").first()
     if found is None or found.pk in kept_away(row, person.pk):
         raise NotFound(str(number))
-    words = _telling_words(found) if hides else ()
+    words = _telling_words(found) if hides else None
     here = {"community": row.community_id, "application": found}
     proofs = tuple(Proof.objects.filter(**here).select_related("part").order_by("pk"))
     mine = Score.objects.filter(**here, person=person).values_list("criterion_id", "points")
@@ -133,7 +134,7 @@ def tells_that_they_speak(row: AidApplication) -> bool:
     return row.shows_talk and row.talk is not None and row.talk.proposal.state == Proposal.State.CONFIRMED
 
 
-def _parts(row: AidApplication, words: Iterable[str], hides: bool) -> tuple[dict[str, Any], ...]:
+def _parts(row: AidApplication, words: Telling | None, hides: bool) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "part": one.part, "minor": one.minor, "count": one.count, "shared": one.shared,
@@ -145,21 +146,22 @@ def _parts(row: AidApplication, words: Iterable[str], hides: bool) -> tuple[dict
     )  # fmt: skip
 
 
-def _telling_words(row: AidApplication) -> set[str]:
+def _telling_words(row: AidApplication) -> Telling:
     """Names, towns and addresses by which somebody would be known."""
     said = [row.city, row.guardian, *(leg[end] for part in row.parts.all() for leg in part.legs
             for end in ("from", "to"))]  # fmt: skip
     if row.person:
         said += [row.person.name, row.person.city]
-    return {fold(word) for text in said for word in re.findall(r"[^\W\d_]{3,}", text)}
+    known = {fold(word) for text in said for word in re.findall(r"[^\W\d_]{3,}", text)}
+    return row.person.name if row.person else "", known
 
 
-def without(words: Iterable[str], text: str) -> str:
-    """The text with these folded words, and whatever looks like an address or a number, covered."""
-    known = set(words)
-    if not known:
+def without(words: Telling | None, text: str) -> str:
+    """The text with this name, these words, and whatever looks like an address or a number, covered."""
+    if words is None:
         return text
-    text = ADDRESS.sub(HIDDEN, text)
+    name, known = words
+    text = covered([name], ADDRESS.sub(HIDDEN, text))
     return re.sub(r"[^\W\d_]{3,}", lambda found: HIDDEN if fold(found[0]) in known else found[0], text)
 
 
