@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from teranga.base.lookups import at_most_one
+from teranga.base.kept_queries import KeptQuery
 from teranga.domains.activity.models import Decision
 from teranga.domains.communities.models import (
     Channel,
@@ -31,14 +31,21 @@ from teranga.foundation.translated import TranslatedText
 SHOWN = (Community.Visibility.PUBLIC, Community.Visibility.UNLISTED)
 
 
+BY_SLUG: KeptQuery[Community] = KeptQuery(
+    lambda slug: (
+        Community.objects.select_related("parent").filter(slug=slug, visibility__in=SHOWN).order_by()[:1]
+    ),
+    slug="example",
+)  # fmt: skip
+
+
 class NotFound(Exception):
     """Nothing public stands at this address."""
 
 
 def community_by_slug(slug: str) -> Community:
     """A public or unlisted community. Raises NotFound."""
-    rows = Community.objects.select_related("parent").filter(slug=slug, visibility__in=SHOWN)
-    community = at_most_one(rows)
+    community = BY_SLUG.one(slug=slug)
     if community is None:
         raise NotFound(slug)
     return community
@@ -212,24 +219,26 @@ def sections_of(community: Community, now: datetime) -> Sections:
         .values_list("kind", "slug", "published_at")
     )
     pages = [(kind, slug) for kind, slug, moment in dated if moment <= now]
-    has = _what_there_is(community)
+    has = WHAT_THERE_IS.one(community=community.pk)
+    if has is None:
+        raise NotFound(community.slug)
     return Sections(
         next_page_at=min((moment for _, _, moment in dated if moment > now), default=None),
         story=next((slug for kind, slug in pages if kind == Page.Kind.STORY), ""),
         news=any(kind == Page.Kind.NEWS for kind, _ in pages),
-        goals=has["goals"],
-        people=has["people"],
-        network=bool(community.parent_id) or has["chapters"] or has["linked"],
-        directory=has["directory"],
-        decisions=has["decisions"],
-        more=frozenset(name for name in _more if has[name]),
-        partners=has["partners"],
-        opportunities=has["opportunities"],
+        goals=has.has_goals,
+        people=has.has_people,
+        network=bool(community.parent_id) or has.has_chapters or has.has_linked,
+        directory=has.has_directory,
+        decisions=has.has_decisions,
+        more=frozenset(name for name in _more if getattr(has, f"has_{name}")),
+        partners=has.has_partners,
+        opportunities=has.has_opportunities,
     )
 
 
-def _what_there_is(community: Community) -> dict[str, bool]:
-    """Name to whether the community has a row of it, all in one query."""
+def _what_there_is(community: int) -> QuerySet[Community]:
+    """The community with `has_…` for each name, whether it has a row of it, all in one query."""
     here = Q(community=OuterRef("pk"))
     links = CommunityLink.objects.across_communities("links are public").filter(
         Q(community=OuterRef("pk"), other=None)
@@ -248,8 +257,11 @@ def _what_there_is(community: Community) -> dict[str, bool]:
     asked: dict[str, Any] = {f"has_{name}": Exists(rows) for name, rows in wanted.items()}
     for name, joined in _more.items():
         asked[f"has_{name}"] = reduce(or_, (Exists(rows) for rows in joined()))
-    row = Community.objects.filter(pk=community.pk).annotate(**asked).values(*asked).get()
-    return {name: row[f"has_{name}"] for name in (*wanted, *_more)}
+    return Community.objects.filter(pk=community).only("id").annotate(**asked).order_by()
+
+
+# Kept: with a question for each section it took longer to put into SQL than the rest of many a page.
+WHAT_THERE_IS: KeptQuery[Any] = KeptQuery(_what_there_is, community=-1)
 
 
 def days_left(deadline: date | None, today: date) -> int | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from teranga.base.lookups import at_most_one
+from teranga.base.kept_queries import KeptQuery
 from teranga.domains.communities.models import Community
 from teranga.domains.communities.queries import SHOWN, NotFound
 from teranga.domains.events.models import Event, EventLink, Room, ScheduleChange, Session, Speaker
@@ -43,13 +43,21 @@ class EventRow:
     call_closes_at: datetime | None = None
 
 
+def _by_slugs(community: str, event: str) -> QuerySet[Event]:
+    return (
+        Event.objects.select_related("community", "series", "venue", "community__parent")
+        .filter(community__slug=community, slug=event, community__visibility__in=SHOWN)
+        .exclude(visibility=Event.Visibility.DRAFT)
+        .order_by()[:1]
+    )
+
+
+BY_SLUGS: KeptQuery[Event] = KeptQuery(_by_slugs, community="a community", event="an event")
+
+
 def event_by_slug(community_slug: str, slug: str) -> Event:
     """A shown event of a shown community, with community, series and venue loaded. Raises NotFound."""
-    event = at_most_one(
-        Event.objects.select_related("community", "series", "venue", "community__parent")
-        .filter(community__slug=community_slug, slug=slug, community__visibility__in=SHOWN)
-        .exclude(visibility=Event.Visibility.DRAFT)
-    )
+    event = BY_SLUGS.one(community=community_slug, event=slug)
     if event is None:
         raise NotFound(slug)
     return event
