@@ -10,8 +10,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from teranga.domains.events.models import Event
 from tests.factories.communities import MADE, a_community
 from tests.factories.events import a_programme, a_room, a_session, an_event
+from tests.factories.proposals import CLOSES
 from tests.web.public.worlds import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,8 @@ def test_a_timetable_of_an_event_that_is_over_may_be_kept_for_ever(
     world: World, clock: time_machine.Traveller
 ) -> None:
     clock.move_to(datetime(2026, 9, 26, tzinfo=UTC))
+    assert until(f"/en{world.root}schedule/") == CLOSES  # its head leads to the call as long as that is open
+    Event.objects.filter(pk=world.event.pk).update(call_closes_at=MADE)
     assert until(f"/en{world.root}schedule/") is None
 
 
