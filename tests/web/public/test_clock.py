@@ -81,7 +81,7 @@ def test_a_timetable_of_an_event_that_is_over_may_be_kept_for_ever(
 ) -> None:
     clock.move_to(datetime(2026, 9, 26, tzinfo=UTC))
     assert until(f"/en{world.root}schedule/") == CLOSES  # its head leads to the call as long as that is open
-    Event.objects.filter(pk=world.event.pk).update(call_closes_at=MADE)
+    Event.objects.filter(community=world.community).update(call_closes_at=MADE)
     assert until(f"/en{world.root}schedule/") is None
 
 
