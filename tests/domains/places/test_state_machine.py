@@ -100,7 +100,7 @@ class Places(RuleBasedStateMachine):
         ]
 
 
-@pytest.mark.parametrize("orders", [25, pytest.param(300, marks=pytest.mark.long)])
+@pytest.mark.parametrize("orders", [60, pytest.param(300, marks=pytest.mark.long)])
 def test_no_order_of_doing_things_breaks_the_promise(orders: int) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Places,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from teranga.web.me import proposal_own_views as standing
 from teranga.web.me import proposal_people_views as people
 from teranga.web.me import proposal_send_views as sending
 from teranga.web.me import proposal_write_views as writing
@@ -13,19 +14,19 @@ CALL = "<slug:community>/<slug:event>/call/"
 OWN = CALL + "propose/<uuid:own_proposal>/"
 
 urlpatterns = [
-    path("me/proposals/", sending.mine, name="me-proposals"),
+    path("me/proposals/", standing.mine, name="me-proposals"),
     path(CALL + "vote/", voting.vote, name="call-vote"),
     path(CALL + "vote/mine/", voting.own_votes, name="call-votes-own"),
     path(CALL + "propose/", writing.begin, name="propose"),
     path(CALL + "propose/go-on/", sending.go_on, name="propose-go-on"),
-    path(OWN, sending.own, name="own-proposal"),
+    path(OWN, standing.own, name="own-proposal"),
     path(OWN + "write/", writing.write, name="own-proposal-write"),
     path(OWN + "save/", writing.save, name="own-proposal-save"),
-    path(OWN + "aside/", sending.aside, name="own-proposal-aside"),
+    path(OWN + "aside/", standing.aside, name="own-proposal-aside"),
     path(OWN + "check/", sending.check, name="own-proposal-check"),
     path(OWN + "code/", sending.code, name="own-proposal-code"),
-    path(OWN + "withdraw/", sending.withdraw, name="own-proposal-withdraw"),
-    path(OWN + "resume/", sending.resume, name="own-proposal-resume"),
+    path(OWN + "withdraw/", standing.withdraw, name="own-proposal-withdraw"),
+    path(OWN + "resume/", standing.resume, name="own-proposal-resume"),
     path(OWN + "speakers/", people.speakers, name="own-proposal-speakers"),
     path(OWN + "files/", people.files, name="own-proposal-files"),
     path(OWN + "files/<uuid:own_file>/", people.file, name="own-proposal-file"),
