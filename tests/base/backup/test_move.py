@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import LiteralString
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -25,30 +28,44 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty database of the other kind, brought up to date once for all that copy it."""
+    if connection.vendor != "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('prepared')}/elsewhere.sqlite3"
+        moving.prepare(url)
+        yield url
+        return
     try:
         started = Cluster.start(run_directory() / f"other-{os.getpid()}")
     except NoPostgreSQL as missing:
         pytest.skip(str(missing))
+    sql(started.url, "CREATE DATABASE prepared")
+    moving.prepare(named(started.url, "prepared"))
     yield started.url
     started.stop()
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def elsewhere(tmp_path: Path, prepared: str) -> Iterator[str]:
     """An empty database of the other kind, prepared, under its alias."""
     if connection.vendor == "sqlite":
-        url = request.getfixturevalue("cluster")
+        sql(prepared, "DROP DATABASE IF EXISTS elsewhere WITH (FORCE)")
+        sql(prepared, "CREATE DATABASE elsewhere TEMPLATE prepared")
+        url = named(prepared, "elsewhere")
     else:
         url = f"sqlite:///{tmp_path}/elsewhere.sqlite3"
-    moving.prepare(url)
+        shutil.copy(prepared.removeprefix("sqlite:///"), tmp_path / "elsewhere.sqlite3")
     with opened(settings_for(read_database(url, tmp_path))) as alias:
         yield alias
-        if connection.vendor == "sqlite":
-            from django.db import connections
 
-            with connections[alias].cursor() as cursor:
-                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+def named(url: str, database: str) -> str:
+    return url.replace("@/postgres?", f"@/{database}?")
+
+
+def sql(url: str, statement: LiteralString) -> None:
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute(statement)
 
 
 def a_findable_community() -> None:
