@@ -6,6 +6,6 @@ REVIEWS = tuple(
     f"organise/review/{name}.html"
     for name in (
         "queue", "read", "sheet", "form", "others", "pieces", "board", "conflicts", "none", "assign",
-        "assigned",
+        "assigned", "scores",
     )
 )  # fmt: skip

@@ -88,6 +88,7 @@ SEEN_INSIDE = (
     "organise/money/conditions.html",
     "organise/money/gifts.html",
     "organise/call/checklist.html",
+    "organise/proposals/import_plan.html",
     "organise/call/parts.html",
 )
 SEEN_ON_THE_WAY = ("organise/drawn/remove.html", "organise/programme/report.html")
